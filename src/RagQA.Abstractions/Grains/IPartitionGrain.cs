@@ -1,0 +1,30 @@
+using Orleans.Concurrency;
+
+namespace RagQA;
+
+/// <summary>Owns one partition of a collection's passages; key <c>collection-id/generation/partition/replica</c>.</summary>
+[Alias("ragqa.IPartitionGrain")]
+public interface IPartitionGrain : IGrainWithStringKey
+{
+    /// <summary>Counts for BM25.</summary>
+    /// <exception cref="RagQAException">The index is loading (unavailable).</exception>
+    [Alias("Statistics"), AlwaysInterleave]
+    Task<LexicalStatistics> Statistics([Immutable] ulong[] terms, CancellationToken cancellationToken = default);
+
+    /// <summary>Best passages by each retriever.</summary>
+    /// <exception cref="RagQAException">The index is loading (unavailable).</exception>
+    [Alias("Search"), AlwaysInterleave]
+    Task<PartitionHits> Search(PartitionQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>State without waiting for a load.</summary>
+    [Alias("Status"), AlwaysInterleave]
+    Task<PartitionStatus> Status(CancellationToken cancellationToken = default);
+
+    /// <summary>Applies the change log up to at least <paramref name="revision"/> and returns the revision applied.</summary>
+    [Alias("CatchUp"), AlwaysInterleave]
+    Task<long> CatchUp(long revision, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives up the index and deletes its files; the collection was deleted.</summary>
+    [Alias("Retire")]
+    Task Retire(CancellationToken cancellationToken = default);
+}

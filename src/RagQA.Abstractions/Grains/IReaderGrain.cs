@@ -1,0 +1,10 @@
+namespace RagQA;
+
+/// <summary>One slot of the reader: finds spans in passages.</summary>
+[Alias("ragqa.IReaderGrain")]
+public interface IReaderGrain : IGrainWithIntegerKey
+{
+    /// <summary>Reads the passages of one question; readings come in the order of the passages.</summary>
+    [Alias("Read")]
+    Task<PassageReading[]> Read([Immutable] ReadRequest request, CancellationToken cancellationToken = default);
+}

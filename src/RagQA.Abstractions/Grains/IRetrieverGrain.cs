@@ -1,0 +1,19 @@
+namespace RagQA;
+
+/// <summary>One slot of the encoder: turns tokens into embeddings.</summary>
+[Alias("ragqa.IRetrieverGrain")]
+public interface IRetrieverGrain : IGrainWithIntegerKey
+{
+    /// <summary>Encodes a question.</summary>
+    /// <param name="tokens">Token ids with special tokens.</param>
+    /// <param name="cancellationToken">Drops the question from the queue.</param>
+    /// <returns>Packed float32 <c>[dimension]</c>, length 1.</returns>
+    /// <exception cref="RagQAException">The queue is full (busy).</exception>
+    [Alias("Encode")]
+    Task<byte[]> Encode([Immutable] int[] tokens, CancellationToken cancellationToken = default);
+
+    /// <summary>Encodes passages at a lower priority than questions.</summary>
+    /// <returns>Packed float32 <c>[passages, dimension]</c>.</returns>
+    [Alias("EncodePassages")]
+    Task<byte[]> EncodePassages([Immutable] int[][] tokens, CancellationToken cancellationToken = default);
+}
