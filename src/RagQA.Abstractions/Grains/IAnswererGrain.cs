@@ -10,7 +10,7 @@ public interface IAnswererGrain : IGrainWithGuidKey
     Task Start(AskRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Starts the question if need be and waits for its answer.</summary>
-    [Alias("Ask")]
+    [Alias("Ask"), ResponseTimeout("00:03:00")]
     Task<Answer> Ask(AskRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Events from number <paramref name="from"/> on; ends after the answer or error.</summary>

@@ -10,7 +10,7 @@ public interface ICollectionGrain : IGrainWithStringKey
     /// <param name="document">The document.</param>
     /// <param name="wait">True to return only when every partition can answer from it.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
-    [Alias("PutDocument"), AlwaysInterleave]
+    [Alias("PutDocument"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task<DocumentReceipt> PutDocument(DocumentInput document, bool wait, CancellationToken cancellationToken = default);
 
     /// <summary>A document with its text.</summary>

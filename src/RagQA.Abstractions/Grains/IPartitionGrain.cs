@@ -21,7 +21,7 @@ public interface IPartitionGrain : IGrainWithStringKey
     Task<PartitionStatus> Status(CancellationToken cancellationToken = default);
 
     /// <summary>Applies the change log up to at least <paramref name="revision"/> and returns the revision applied.</summary>
-    [Alias("CatchUp"), AlwaysInterleave]
+    [Alias("CatchUp"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task<long> CatchUp(long revision, CancellationToken cancellationToken = default);
 
     /// <summary>Gives up the index and deletes its files; the collection was deleted.</summary>

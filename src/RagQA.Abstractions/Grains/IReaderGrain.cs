@@ -5,6 +5,6 @@ namespace RagQA;
 public interface IReaderGrain : IGrainWithIntegerKey
 {
     /// <summary>Reads the passages of one question; readings come in the order of the passages.</summary>
-    [Alias("Read")]
+    [Alias("Read"), ResponseTimeout("00:03:00")]
     Task<PassageReading[]> Read([Immutable] ReadRequest request, CancellationToken cancellationToken = default);
 }

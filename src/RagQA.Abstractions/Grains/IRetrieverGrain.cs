@@ -14,6 +14,6 @@ public interface IRetrieverGrain : IGrainWithIntegerKey
 
     /// <summary>Encodes passages at a lower priority than questions.</summary>
     /// <returns>Packed float32 <c>[passages, dimension]</c>.</returns>
-    [Alias("EncodePassages")]
+    [Alias("EncodePassages"), ResponseTimeout("00:10:00")]
     Task<byte[]> EncodePassages([Immutable] int[][] tokens, CancellationToken cancellationToken = default);
 }

@@ -5,6 +5,6 @@ namespace RagQA;
 public interface ISearcherGrain : IGrainWithIntegerKey
 {
     /// <summary>Passages for a query, best first.</summary>
-    [Alias("Search")]
+    [Alias("Search"), ResponseTimeout("00:03:00")]
     Task<SearchResult> Search(SearchRequest request, CancellationToken cancellationToken = default);
 }

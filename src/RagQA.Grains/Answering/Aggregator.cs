@@ -1,0 +1,108 @@
+using RagQA.Corpus.Metrics;
+
+namespace RagQA.Grains.Answering;
+
+/// <summary>
+/// Marginalises over passages: the RAG-Sequence rule (Lewis et al. 2020) applied to extraction.
+/// p(passage | question) is a softmax over the relevance logits of the passages that were read, less the weighted log of their
+/// rank; p(span | question, passage) is a softmax over the passage's spans and "no answer", whose score is 0.
+/// </summary>
+public static class Aggregator
+{
+    /// <summary>Groups of equal answers, most probable first; a variant of a better answer at the same place is left out.</summary>
+    public static IReadOnlyList<AnswerGroup> Aggregate(IReadOnlyList<ReadPassage> read, AggregatorOptions options)
+    {
+        if (read.Count == 0)
+        {
+            return [];
+        }
+
+        // 1 p(passage | question)
+        var logits = read.Select(r => (r.Reading.Relevance - options.RankWeight * Math.Log(r.Passage.Rank)) / options.PassageTemperature).ToArray();
+        var largest = logits.Max();
+        var total = logits.Sum(l => Math.Exp(l - largest));
+
+        // 2 p(span | question, passage), summed over equal normalised text
+        var groups = new Dictionary<string, List<GroupedSpan>>(StringComparer.Ordinal);
+        for (var i = 0; i < read.Count; i++)
+        {
+            var passage = Math.Exp(logits[i] - largest) / total;
+            AddSpans(groups, read[i], passage, options.SpanTemperature);
+        }
+
+        // 3 strongest first; ties by the better rank, so that the order never depends on hashing
+        var ordered = groups.Values
+            .Select(spans => spans.OrderByDescending(s => s.Probability).ThenBy(s => s.Source.Passage.Rank).ToArray())
+            .Select(spans => new AnswerGroup(spans.Sum(s => s.Probability), spans))
+            .OrderByDescending(g => g.Probability).ThenBy(g => g.Spans[0].Source.Passage.Rank).ThenBy(g => g.Spans[0].Span.Start);
+        return WithoutVariants(ordered, options);
+    }
+
+    /// <summary>
+    /// Whether a second answer that is no variant of the first has at least the stated share of the weight. Only the best span
+    /// of each passage votes: a reader's second thoughts are no disagreement between sources.
+    /// </summary>
+    public static bool Disagree(IReadOnlyList<AnswerGroup> groups, AggregatorOptions options)
+    {
+        if (groups.Count < 2)
+        {
+            return false;
+        }
+
+        var weights = groups.Select(g => g.Spans.Where(s => s.IsBestOfPassage).Sum(s => s.Probability)).ToArray();
+        var total = weights.Sum();
+        var first = AnswerText.Normalize(groups[0].Spans[0].Text);
+        return Enumerable.Range(1, groups.Count - 1).Any(i =>
+            weights[i] >= options.DisagreementShare * total && !IsVariant(first, AnswerText.Normalize(groups[i].Spans[0].Text)));
+    }
+
+    private static bool IsVariant(string a, string b) => a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal);
+
+    private static void AddSpans(Dictionary<string, List<GroupedSpan>> groups, ReadPassage read, double passage, double temperature)
+    {
+        var spans = read.Reading.Spans;
+        var largest = Math.Max(0, spans.Length == 0 ? 0 : spans.Max(s => s.Score) / temperature);
+        var total = Math.Exp(-largest) + spans.Sum(s => Math.Exp(s.Score / temperature - largest));
+        foreach (var (index, span) in spans.Index())
+        {
+            var key = AnswerText.Normalize(read.Passage.Text[span.Start..span.End]);
+            if (key.Length == 0)
+            {
+                continue;
+            }
+
+            if (!groups.TryGetValue(key, out var group))
+            {
+                groups[key] = group = [];
+            }
+
+            group.Add(new GroupedSpan(read, span, passage * Math.Exp(span.Score / temperature - largest) / total, index == 0));
+        }
+    }
+
+    private static List<AnswerGroup> WithoutVariants(IEnumerable<AnswerGroup> ordered, AggregatorOptions options)
+    {
+        var kept = new List<AnswerGroup>();
+        foreach (var group in ordered)
+        {
+            if (kept.Count == options.MaxAnswers || (kept.Count > 0 && group.Probability < options.MinShare * kept[0].Probability))
+            {
+                break;
+            }
+
+            if (!kept.Any(k => Overlap(k.Spans[0], group.Spans[0])))
+            {
+                kept.Add(group with { Spans = OnePerPlace(group.Spans) });
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>The same words twice in one passage are one citation: the stronger.</summary>
+    private static GroupedSpan[] OnePerPlace(IReadOnlyList<GroupedSpan> spans)
+        => [.. spans.DistinctBy(s => s.Source.Passage.PassageId)];
+
+    private static bool Overlap(GroupedSpan a, GroupedSpan b)
+        => a.Source.Passage.PassageId == b.Source.Passage.PassageId && a.Span.Start < b.Span.End && b.Span.Start < a.Span.End;
+}

@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RagQA.Grains.Answering;
+
+/// <summary>How scores become probabilities; the defaults were chosen by <c>ragqa eval open</c> on a fitting half of the data.</summary>
+public sealed record AggregatorOptions
+{
+    /// <summary>Weight of −ln(rank) in a passage's logit: a passage that the retriever ranks lower needs a better span.</summary>
+    [Range(0, 10)]
+    public double RankWeight { get; init; } = 1;
+
+    /// <summary>Temperature of the softmax over passages.</summary>
+    [Range(0.01, 100)]
+    public double PassageTemperature { get; init; } = 1;
+
+    /// <summary>Temperature of the softmax over the spans of a passage.</summary>
+    [Range(0.01, 100)]
+    public double SpanTemperature { get; init; } = 1;
+
+    /// <summary>Most answers given.</summary>
+    [Range(1, 20)]
+    public int MaxAnswers { get; init; } = 5;
+
+    /// <summary>An answer with less than this share of the best one's probability is not given.</summary>
+    [Range(0, 1)]
+    public double MinShare { get; init; } = 0.05;
+
+    /// <summary>Share of the answers' weight from which a second answer counts as disagreement.</summary>
+    [Range(0, 1)]
+    public double DisagreementShare { get; init; } = 0.3;
+}

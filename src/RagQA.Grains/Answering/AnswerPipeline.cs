@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Options;
+using RagQA.Grains.Retrieval;
+
+namespace RagQA.Grains.Answering;
+
+/// <summary>
+/// One question from retrieval to a cited answer: 1 retrieve, 2 read, 3 aggregate, 4 cite. Whatever is not there at the
+/// deadline is left out and said so; cancellation by the caller is never reported as a deadline.
+/// </summary>
+internal sealed class AnswerPipeline(
+    PassageRetrieval retrieval,
+    PassageReader reader,
+    CitationMaker citations,
+    ConfidenceScale scale,
+    AnswerIdentity identity,
+    IOptions<AggregatorOptions> options,
+    TimeProvider time)
+{
+    /// <summary>Share of the deadline kept for aggregation, citation and the way back.</summary>
+    private const double Reserve = 0.05;
+
+    public async Task<Answer> RunAsync(Guid id, AskRequest request, CollectionDescription collection, IAnswerProgress progress, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+
+        // 1 Retrieve.
+        var retrieved = await retrieval.RetrieveAsync(
+            new RetrievalRequest
+            {
+                Collection = collection,
+                Query = request.Question,
+                Scope = new PassageScope { Principal = request.Principal, Subject = request.Subject, Filter = request.Filter },
+                Mode = request.Mode,
+                Top = request.Top,
+            },
+            request.Deadline,
+            progress,
+            cancellationToken);
+        progress.Found(retrieved.Passages);
+
+        // 2 Read.
+        progress.Stage(AnswerStage.Reading);
+        var reading = time.GetTimestamp();
+        var left = request.Deadline * (1 - Reserve) - time.GetElapsedTime(started);
+        var read = await reader.ReadAsync(request.Question, retrieved.Passages, left, progress, cancellationToken);
+        var readMs = time.GetElapsedTime(reading).TotalMilliseconds;
+
+        // 3 Aggregate.
+        var groups = Aggregator.Aggregate(read, options.Value);
+        var answered = groups.Count > 0 && scale.IsAnswer(groups[0]);
+
+        // 4 Cite: what cannot be shown verbatim from the store is withheld.
+        var answers = answered ? await citations.CiteAsync(collection, request, groups, cancellationToken) : [];
+        var coverage = retrieved.Coverage with { UnreadPassages = retrieved.Passages.Count - read.Count };
+        return new Answer
+        {
+            Id = id,
+            Collection = collection.Name,
+            Question = request.Question,
+            Status = !coverage.IsComplete ? AnswerStatus.Degraded : answers.Length > 0 ? AnswerStatus.Answered : AnswerStatus.NoAnswer,
+            Reason = Reason(coverage, answers.Length > 0, retrieved.Passages.Count),
+            Answers = answers,
+            Disagreement = answers.Length > 1 && Aggregator.Disagree(groups, options.Value),
+            Passages = [.. retrieved.Passages.Select(p => WithReading(p, read))],
+            Coverage = coverage,
+            Timings = new StageTimings
+            {
+                EncodeMs = retrieved.EncodeMs,
+                SearchMs = retrieved.SearchMs,
+                VerifyMs = retrieved.VerifyMs,
+                ReadMs = readMs,
+                TotalMs = time.GetElapsedTime(started).TotalMilliseconds,
+            },
+            Revision = retrieved.Revision,
+            Subject = request.Subject,
+            Models = identity.Models,
+            Generation = collection.Generation,
+            AnsweredAt = time.GetUtcNow(),
+        };
+    }
+
+    /// <summary>A passage with the reader's best span of it.</summary>
+    public static RankedPassage WithReading(RankedPassage passage, PassageReading reading) => reading.Spans.Length == 0
+        ? passage with { Relevance = reading.Relevance }
+        : passage with
+        {
+            Relevance = reading.Relevance,
+            Span = new TextRange(passage.Start + reading.Spans[0].Start, passage.Start + reading.Spans[0].End),
+            SpanScore = reading.Spans[0].Score,
+        };
+
+    private static RankedPassage WithReading(RankedPassage passage, IReadOnlyList<ReadPassage> read)
+        => read.FirstOrDefault(r => r.Passage.PassageId == passage.PassageId) is { } found ? WithReading(passage, found.Reading) : passage;
+
+    private static string? Reason(Coverage coverage, bool answered, int passages)
+    {
+        var what = answered ? "Answered" : "Searched";
+        if (coverage.Answered < coverage.Partitions)
+        {
+            return $"{what} from {coverage.Answered} of {coverage.Partitions} partitions; the others did not answer in time.";
+        }
+
+        if (coverage.UnreadPassages > 0)
+        {
+            return $"{what} from {passages - coverage.UnreadPassages} of {passages} passages; the deadline came before the others were read.";
+        }
+
+        return (answered, passages) switch
+        {
+            (true, _) => null,
+            (false, 0) => "No passage may be searched for this question: the collection is empty, or the filter leaves nothing.",
+            _ => "No passage answers this.",
+        };
+    }
+}

@@ -1,0 +1,244 @@
+using Microsoft.Extensions.Logging;
+using RagQA.Grains.Retrieval;
+using RagQA.Index;
+using RagQA.Storage;
+
+namespace RagQA.Grains.Partitions;
+
+/// <summary>
+/// One partition index with its life: load or rebuild, follow the change log, save, go away.
+/// Only one load or catch-up runs at a time; searches run beside it.
+/// </summary>
+internal sealed class HostedPartition(
+    PartitionKey key,
+    IDocumentStore store,
+    PassageEmbeddings embeddings,
+    IndexHostOptions options,
+    SearchScheduler scheduler,
+    TimeProvider time,
+    ILogger logger) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Lock _loading = new();
+    private Task<PartitionIndex>? _load;
+    private long _savedRevision = -1;
+    private long _savedAt = time.GetTimestamp();
+    private int _partitions;
+
+    public PartitionKey Key => key;
+
+    private string Directory => Path.Combine(options.Directory, key.CollectionId, $"g{key.Generation}", $"p{key.Partition}r{key.Replica}");
+
+    /// <summary>Starts loading in the background; a load that failed is tried again.</summary>
+    public void StartLoading()
+    {
+        lock (_loading)
+        {
+            if (_load is null || _load.IsFaulted || _load.IsCanceled)
+            {
+                _load = Task.Run(() => LoadAsync(_closing.Token));
+            }
+        }
+    }
+
+    public async Task<LexicalStatistics> StatisticsAsync(ulong[] terms, CancellationToken cancellationToken)
+    {
+        var index = await ReadyAsync(cancellationToken);
+        return await scheduler.RunAsync(() => index.Statistics(terms), cancellationToken);
+    }
+
+    public async Task<PartitionHits> SearchAsync(PartitionQuery query, CancellationToken cancellationToken)
+    {
+        var index = await ReadyAsync(cancellationToken);
+        return await scheduler.RunAsync(() => index.Search(query), cancellationToken);
+    }
+
+    public PartitionStatus Status()
+    {
+        var load = _load;
+        if (load is { IsCompletedSuccessfully: true })
+        {
+            var index = load.Result;
+            return new PartitionStatus
+            {
+                Partition = key.Partition,
+                State = PartitionState.Ready,
+                Revision = index.Revision,
+                Passages = index.Count,
+                DenseIndex = options.Partition.DenseKind.ToString(),
+            };
+        }
+
+        return load is { IsFaulted: true }
+            ? new PartitionStatus { Partition = key.Partition, State = PartitionState.Failed, Reason = load.Exception.InnerException?.Message }
+            : new PartitionStatus { Partition = key.Partition, State = PartitionState.Loading };
+    }
+
+    public async Task<long> CatchUpAsync(long revision, CancellationToken cancellationToken)
+    {
+        var index = await ReadyAsync(cancellationToken);
+        if (index.Revision < revision)
+        {
+            await _writer.WaitAsync(cancellationToken);
+            try
+            {
+                if (index.Revision < revision)
+                {
+                    await ApplyChangesAsync(index, cancellationToken);
+                }
+            }
+            finally
+            {
+                _writer.Release();
+            }
+        }
+
+        return index.Revision;
+    }
+
+    /// <summary>Applies what the change log holds and saves now and then. A failure is logged; the next poll tries again.</summary>
+    public async Task PollAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            StartLoading();
+            var index = await ReadyAsync(cancellationToken);
+            await CatchUpAsync(await store.GetRevisionAsync(key.CollectionId, cancellationToken), cancellationToken);
+            if (index.Revision != _savedRevision && time.GetElapsedTime(_savedAt) >= options.SaveInterval)
+            {
+                await SaveAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo is stopping or the load takes longer than one poll; both are seen again at the next one.
+        }
+        catch (Exception e) when (e is RagQAException or IOException)
+        {
+            logger.LogWarning("Partition {Partition} could not follow the change log: {Reason}", key, e.Message);
+        }
+    }
+
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        if (_load is not { IsCompletedSuccessfully: true } load)
+        {
+            return;
+        }
+
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            if (load.Result.Revision != _savedRevision)
+            {
+                await Task.Run(() => load.Result.Save(Directory), cancellationToken);
+                _savedRevision = load.Result.Revision;
+            }
+
+            _savedAt = time.GetTimestamp();
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    public async Task DeleteFilesAsync(CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            if (System.IO.Directory.Exists(Directory))
+            {
+                System.IO.Directory.Delete(Directory, recursive: true);
+            }
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        if (_load is { } load)
+        {
+            await load.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            if (load.IsCompletedSuccessfully)
+            {
+                load.Result.Dispose();
+            }
+        }
+    }
+
+    private async Task<PartitionIndex> ReadyAsync(CancellationToken cancellationToken)
+    {
+        StartLoading();
+        return await _load!.WaitAsync(cancellationToken);
+    }
+
+    private async Task<PartitionIndex> LoadAsync(CancellationToken cancellationToken)
+    {
+        var collection = await store.GetCollectionByIdAsync(key.CollectionId, cancellationToken)
+            ?? throw new RagQAException(FailureKind.NotFound, "The collection of this partition was deleted.");
+        _partitions = collection.Partitions;
+        var index = LoadFiles(collection.Revision);
+        try
+        {
+            await ApplyChangesAsync(index, cancellationToken);
+            return index;
+        }
+        catch
+        {
+            index.Dispose();
+            throw;
+        }
+    }
+
+    private PartitionIndex LoadFiles(long storeRevision)
+    {
+        if (System.IO.Directory.Exists(Directory))
+        {
+            try
+            {
+                var index = PartitionIndex.Load(Directory, embeddings.EncoderHash, options.Partition);
+                if (index.Revision <= storeRevision)
+                {
+                    _savedRevision = index.Revision;
+                    return index;
+                }
+
+                // The store is older than the files (it was restored from a backup): its ids may mean other passages.
+                index.Dispose();
+                logger.LogWarning("Partition {Partition} is ahead of the document store and is rebuilt.", key);
+            }
+            catch (IndexFileException e)
+            {
+                logger.LogWarning("Partition {Partition} is rebuilt: {Reason}", key, e.Message);
+            }
+        }
+
+        return new PartitionIndex(embeddings.Dimension, embeddings.EncoderHash, key.Generation, options.Partition);
+    }
+
+    private async Task ApplyChangesAsync(PartitionIndex index, CancellationToken cancellationToken)
+    {
+        await foreach (var batch in store.ReadChangesAsync(key.CollectionId, index.Revision, key.Partition, _partitions, cancellationToken))
+        {
+            var added = batch.Changes.Where(c => !c.Removed).ToArray();
+            var vectors = await embeddings.GetAsync(added, cancellationToken);
+            var entries = added.Select((c, i) => new PartitionEntry
+            {
+                Id = c.PassageId,
+                DocumentId = c.DocumentId,
+                Attributes = c.Attributes,
+                EncodedText = c.EncodedText,
+                Embedding = vectors[i],
+            }).ToArray();
+            var removed = batch.Changes.Where(c => c.Removed).Select(c => c.PassageId).ToArray();
+            await Task.Run(() => index.Apply(entries, removed, batch.Revision), cancellationToken);
+        }
+    }
+}

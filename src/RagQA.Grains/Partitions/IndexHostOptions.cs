@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using RagQA.Index;
+
+namespace RagQA.Grains.Partitions;
+
+/// <summary>Where and how a silo holds partition indexes.</summary>
+public sealed class IndexHostOptions
+{
+    /// <summary>Folder of index files: a cache that may be deleted while the silo is down.</summary>
+    [Required]
+    public string Directory { get; set; } = "";
+
+    /// <summary>Searches that run at the same time; default: one per core.</summary>
+    [Range(1, 1024)]
+    public int SearchThreads { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Least time between two saves of one partition's files.</summary>
+    public TimeSpan SaveInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How a partition is built.</summary>
+    public PartitionIndexOptions Partition { get; set; } = new();
+}

@@ -1,0 +1,34 @@
+using Orleans.Concurrency;
+using RagQA.Corpus.Hygiene;
+using RagQA.Grains.Placement;
+using RagQA.Inference;
+
+namespace RagQA.Grains.Reading;
+
+/// <summary>
+/// One slot of the reader. Each passage is one call of the model, so a reading never depends on what else is in flight;
+/// offsets come back in the passage's stored text, not in the reading text that the model saw.
+/// </summary>
+[GrainType("ragqa-reader"), KeepAlive, Immovable, Reentrant, EvenSpread]
+internal sealed class ReaderGrain(InferencePool pool, SpanReader reader) : Grain, IReaderGrain
+{
+    public Task<PassageReading[]> Read(ReadRequest request, CancellationToken cancellationToken = default)
+    {
+        var question = ReadingText.From(request.Question).Text;
+        return Task.WhenAll(request.Passages.Select(
+            passage => pool.Run(() => Read(question, passage), InferencePriority.Question, cancellationToken)));
+    }
+
+    private PassageReading Read(string question, string passage)
+    {
+        var reading = ReadingText.From(passage);
+        var result = reader.Read(question, reading.Text);
+        return result with { Spans = Array.ConvertAll(result.Spans, s => ToText(reading, s)) };
+    }
+
+    private static SpanCandidate ToText(ReadingText reading, SpanCandidate span)
+    {
+        var range = reading.ToText(span.Start, span.End);
+        return new SpanCandidate(range.Start, range.End, span.Score);
+    }
+}

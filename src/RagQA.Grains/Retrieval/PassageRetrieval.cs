@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RagQA.Corpus.Hygiene;
+using RagQA.Index;
+using RagQA.Inference;
+using RagQA.Storage;
+
+namespace RagQA.Grains.Retrieval;
+
+/// <summary>
+/// From a query to verified passages: 1 encode, 2 search all partitions, 3 fuse, 4 verify against the document store.
+/// Only ids, scores, vectors and term hashes go to partitions; text is read once, in step 4.
+/// </summary>
+internal sealed class PassageRetrieval(
+    IGrainFactory grains,
+    IDocumentStore store,
+    QuestionEncoder encoder,
+    IOptions<RetrieverOptions> options,
+    TimeProvider time,
+    ILogger<PassageRetrieval> logger)
+{
+    public async Task<RetrievedPassages> RetrieveAsync(
+        RetrievalRequest request, TimeSpan remaining, IRetrievalProgress progress, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(remaining * options.Value.SearchShare, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        var fanOut = new PartitionFanOut(grains, request.Collection);
+
+        // 1 The question is encoded while the partitions count its terms.
+        progress.Stage(AnswerStage.Encoding);
+        var started = time.GetTimestamp();
+        var text = ReadingText.From(request.Query).Text;
+        var terms = request.Mode == RetrievalMode.Dense ? [] : QueryTerms.Of(text);
+        var weighing = terms.Count == 0
+            ? Task.FromResult<(float[], float)>(([], 0f))
+            : fanOut.LexicalWeightsAsync([.. terms.Keys], [.. terms.Values], deadline.Token);
+        var embedding = request.Mode == RetrievalMode.Lexical ? null : await EncodeAsync(text, deadline.Token);
+        var encodeMs = time.GetElapsedTime(started).TotalMilliseconds;
+        var (weights, averageLength) = await weighing;
+
+        // 2 Search.
+        progress.Stage(AnswerStage.Searching);
+        var searching = time.GetTimestamp();
+        var found = 0;
+        var answered = 0;
+        var hits = await fanOut.SearchAsync(
+            new PartitionQuery
+            {
+                Embedding = embedding,
+                Terms = [.. terms.Keys],
+                TermWeights = weights,
+                AverageLength = averageLength,
+                Top = options.Value.Candidates,
+                Scope = request.Scope,
+            },
+            (_, reply) => progress.PartitionsAnswered(++answered, fanOut.Count, found += reply.DenseIds.Union(reply.LexicalIds).Count()),
+            deadline.Token);
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var failure in fanOut.Failures)
+        {
+            logger.LogWarning("A partition did not answer: {Reason}", failure.Message);
+        }
+
+        // 3 Fuse.
+        var fused = Fuse(request, hits);
+        var searchMs = time.GetElapsedTime(searching).TotalMilliseconds;
+
+        // 4 Verify.
+        progress.Stage(AnswerStage.Verifying);
+        var verifying = time.GetTimestamp();
+        var passages = await VerifyAsync(request, fused, cancellationToken);
+        return new RetrievedPassages
+        {
+            Passages = passages,
+            Coverage = fanOut.Coverage,
+            Revision = hits.Count == 0 ? 0 : hits.Min(h => h.Revision),
+            EncodeMs = encodeMs,
+            SearchMs = searchMs,
+            VerifyMs = time.GetElapsedTime(verifying).TotalMilliseconds,
+        };
+    }
+
+    private async Task<byte[]> EncodeAsync(string text, CancellationToken deadline)
+        => await grains.GetGrain<IRetrieverGrain>(0).Encode(encoder.Prepare(text), deadline);
+
+    private List<Candidate> Fuse(RetrievalRequest request, IReadOnlyList<PartitionHits> hits)
+    {
+        var top = options.Value.Candidates;
+        var dense = TopK.Merge(hits.Select(h => Zip(h.DenseIds, h.DenseScores)), top);
+        var lexical = TopK.Merge(hits.Select(h => Zip(h.LexicalIds, h.LexicalScores)), top);
+        var lists = request.Mode switch
+        {
+            RetrievalMode.Dense => new[] { dense, [] },
+            RetrievalMode.Lexical => [[], lexical],
+            _ => [dense, lexical],
+        };
+        return [.. ReciprocalRankFusion.Fuse([.. lists.Select(l => (IReadOnlyList<long>)[.. l.Select(s => s.Id)])])
+            .Take(request.Top + options.Value.Spare)
+            .Select(f => new Candidate(
+                f.Id,
+                f.Score,
+                new FoundBy { Dense = f.Ranks[0], Lexical = f.Ranks[1] },
+                f.Ranks[0] is { } d ? dense[d - 1].Score : null,
+                f.Ranks[1] is { } l ? lexical[l - 1].Score : null))];
+    }
+
+    private async Task<IReadOnlyList<RankedPassage>> VerifyAsync(RetrievalRequest request, List<Candidate> candidates, CancellationToken cancellationToken)
+    {
+        var stored = (await store.ReadPassagesAsync(request.Collection.Id, [.. candidates.Select(c => c.Id)], cancellationToken))
+            .ToDictionary(p => p.PassageId);
+        var verified = new List<RankedPassage>(request.Top);
+        foreach (var candidate in candidates)
+        {
+            if (verified.Count < request.Top
+                && stored.TryGetValue(candidate.Id, out var passage)
+                && AccessRule.Allows(request.Scope.Principal, passage.Attributes.AccessLabels)
+                && string.Equals(passage.Attributes.Subject, request.Scope.Subject, StringComparison.Ordinal))
+            {
+                verified.Add(candidate.ToRankedPassage(passage, verified.Count + 1));
+            }
+        }
+
+        return verified;
+    }
+
+    private static ScoredPassage[] Zip(long[] ids, float[] scores)
+        => [.. ids.Select((id, i) => new ScoredPassage(id, scores[i]))];
+
+    private sealed record Candidate(long Id, double Score, FoundBy FoundBy, float? DenseScore, float? LexicalScore)
+    {
+        public RankedPassage ToRankedPassage(StoredPassage passage, int rank) => new()
+        {
+            PassageId = passage.PassageId,
+            DocumentId = passage.DocumentId,
+            DocumentVersion = passage.DocumentVersion,
+            Title = passage.Attributes.Title ?? passage.DocumentId,
+            Source = passage.Attributes.Source,
+            Date = passage.Attributes.Date,
+            DocumentType = passage.Attributes.DocumentType,
+            Section = passage.Section,
+            Page = passage.Page,
+            Start = passage.Range.Start,
+            End = passage.Range.End,
+            Text = passage.Text,
+            Rank = rank,
+            FoundBy = FoundBy,
+            Score = Score,
+            DenseScore = DenseScore,
+            LexicalScore = LexicalScore,
+        };
+    }
+}

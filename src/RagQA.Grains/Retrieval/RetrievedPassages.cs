@@ -1,0 +1,17 @@
+namespace RagQA.Grains.Retrieval;
+
+/// <summary>Verified passages, best first, with what it took to find them.</summary>
+internal sealed record RetrievedPassages
+{
+    public required IReadOnlyList<RankedPassage> Passages { get; init; }
+
+    public required Coverage Coverage { get; init; }
+
+    public required long Revision { get; init; }
+
+    public required double EncodeMs { get; init; }
+
+    public required double SearchMs { get; init; }
+
+    public required double VerifyMs { get; init; }
+}
