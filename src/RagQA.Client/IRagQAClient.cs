@@ -1,0 +1,90 @@
+namespace RagQA.Client;
+
+/// <summary>
+/// Everything another .NET program can ask of RagQA. Every failure that a caller can act on is a <see cref="RagQAException"/>;
+/// its <see cref="RagQAException.Kind"/> says what it is, and a cluster that does not answer is <see cref="FailureKind.Unavailable"/>.
+/// Cancelling a call gives up waiting; it stops an answer only where that is said.
+/// </summary>
+public interface IRagQAClient
+{
+    /// <summary>Asks and waits for the answer, at most for the request's deadline and a little.</summary>
+    /// <exception cref="RagQAException">The request is wrong, or RagQA is busy or unavailable.</exception>
+    Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks with default settings on behalf of <see cref="Principal.Local"/> and waits for the answer.</summary>
+    /// <exception cref="RagQAException">The question is wrong, or RagQA is busy or unavailable.</exception>
+    Task<Answer> AskAsync(string collection, string question, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks and gives the events of the answer, the last of which is the answer or an error. Leaving the enumeration early stops the answer.</summary>
+    /// <exception cref="RagQAException">The request is wrong, or RagQA is busy or unavailable.</exception>
+    IAsyncEnumerable<AnswerEvent> AskStreamAsync(AskRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Starts a question and returns the id of its answer when it is accepted.</summary>
+    /// <exception cref="RagQAException">The request is wrong, or RagQA is busy or unavailable.</exception>
+    Task<Guid> StartAsync(AskRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Events of an answer from number <paramref name="from"/> on; goes on by itself where it stopped when the connection to the cluster is lost.</summary>
+    /// <exception cref="RagQAException">There is no such answer, or it belongs to another principal.</exception>
+    IAsyncEnumerable<AnswerEvent> WatchAsync(Guid id, int from, Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>The answer if it is finished, null while it runs.</summary>
+    /// <exception cref="RagQAException">There is no such answer, or it belongs to another principal.</exception>
+    Task<Answer?> GetAnswerAsync(Guid id, Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops a running answer; nothing happens if it is finished.</summary>
+    Task StopAsync(Guid id, Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>Ranks passages without reading them.</summary>
+    /// <exception cref="RagQAException">The request is wrong, or RagQA is busy or unavailable.</exception>
+    Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>All collections by name.</summary>
+    Task<IReadOnlyList<CollectionDescription>> ListCollectionsAsync(Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>One collection.</summary>
+    /// <exception cref="RagQAException">There is none of that name (not found).</exception>
+    Task<CollectionDescription> GetCollectionAsync(string name, Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a collection, or returns it when it is there with the same kind.</summary>
+    /// <exception cref="RagQAException">The name is not allowed, or it is there with another kind.</exception>
+    Task<CollectionDescription> PutCollectionAsync(string name, CollectionInput input, Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a collection with all its documents.</summary>
+    Task DeleteCollectionAsync(string name, Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>State of every partition of a collection's active generation.</summary>
+    Task<IReadOnlyList<PartitionStatus>> PartitionsAsync(string collection, Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a document in; returns after the commit, or with <paramref name="wait"/> when every partition can answer from it.</summary>
+    /// <exception cref="RagQAException">The document is wrong, too large or of an unsupported format.</exception>
+    Task<DocumentReceipt> PutDocumentAsync(string collection, DocumentInput document, bool wait = false, CancellationToken cancellationToken = default);
+
+    /// <summary>A document with its text.</summary>
+    /// <exception cref="RagQAException">There is none that the principal may see (not found).</exception>
+    Task<DocumentText> GetDocumentAsync(string collection, string id, Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>One page of documents in the order of their ids, after the id <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<DocumentDescription>> ListDocumentsAsync(string collection, string? after, int limit, Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>All documents in the order of their ids, fetched page by page.</summary>
+    IAsyncEnumerable<DocumentDescription> ListDocumentsAsync(string collection, Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a document: it is gone from answers when the call returns.</summary>
+    Task<DocumentReceipt> DeleteDocumentAsync(string collection, string id, Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>Starts a bulk job and returns its first status, with its id.</summary>
+    Task<IngestionStatus> StartIngestionAsync(IngestionRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>How far a bulk job is.</summary>
+    /// <exception cref="RagQAException">There is no such job (not found).</exception>
+    Task<IngestionStatus> GetIngestionAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops a job from taking further documents until it is resumed.</summary>
+    Task<IngestionStatus> PauseIngestionAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Goes on with a paused or interrupted job.</summary>
+    Task<IngestionStatus> ResumeIngestionAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends a job; what went in stays.</summary>
+    Task<IngestionStatus> CancelIngestionAsync(Guid id, CancellationToken cancellationToken = default);
+}

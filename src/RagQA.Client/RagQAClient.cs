@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace RagQA.Client;
+
+/// <summary>The client over grains: in a silo or in an Orleans client, whichever the factory belongs to.</summary>
+internal sealed class RagQAClient(IGrainFactory grains) : IRagQAClient
+{
+    private const int PageSize = 200;
+
+    private ICatalogGrain Catalog => grains.GetGrain<ICatalogGrain>(0);
+
+    public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return GrainCalls.Run(() => Answerer(Guid.NewGuid()).Ask(request, cancellationToken));
+    }
+
+    public Task<Answer> AskAsync(string collection, string question, CancellationToken cancellationToken = default) =>
+        AskAsync(new AskRequest { Collection = collection, Question = question }, cancellationToken);
+
+    public async IAsyncEnumerable<AnswerEvent> AskStreamAsync(AskRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var id = await StartAsync(request, cancellationToken).ConfigureAwait(false);
+        var finished = false;
+        try
+        {
+            await foreach (var answerEvent in WatchAsync(id, 0, request.Principal, cancellationToken).ConfigureAwait(false))
+            {
+                finished = IsLast(answerEvent);
+                yield return answerEvent;
+            }
+        }
+        finally
+        {
+            if (!finished)
+            {
+                await StopUnheard(id, request.Principal).ConfigureAwait(false);
+            }
+        }
+    }
+
+    public async Task<Guid> StartAsync(AskRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var id = Guid.NewGuid();
+        await GrainCalls.Run(() => Answerer(id).Start(request, cancellationToken)).ConfigureAwait(false);
+        return id;
+    }
+
+    public IAsyncEnumerable<AnswerEvent> WatchAsync(Guid id, int from, Principal principal, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(principal);
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        return EventStream.Read(next => Answerer(id).Watch(principal, next, cancellationToken), from, cancellationToken);
+    }
+
+    public Task<Answer?> GetAnswerAsync(Guid id, Principal principal, CancellationToken cancellationToken = default) =>
+        GrainCalls.Run(() => Answerer(id).Get(principal, cancellationToken));
+
+    public Task StopAsync(Guid id, Principal principal, CancellationToken cancellationToken = default) =>
+        GrainCalls.Run(() => Answerer(id).Stop(principal, cancellationToken));
+
+    public Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return GrainCalls.Run(() => grains.GetGrain<ISearcherGrain>(0).Search(request, cancellationToken));
+    }
+
+    public async Task<IReadOnlyList<CollectionDescription>> ListCollectionsAsync(Principal principal, CancellationToken cancellationToken = default) =>
+        await GrainCalls.Run(() => Catalog.List(principal, cancellationToken)).ConfigureAwait(false);
+
+    public Task<CollectionDescription> GetCollectionAsync(string name, Principal principal, CancellationToken cancellationToken = default) =>
+        GrainCalls.Run(() => Catalog.Get(name, principal, cancellationToken));
+
+    public Task<CollectionDescription> PutCollectionAsync(string name, CollectionInput input, Principal principal, CancellationToken cancellationToken = default) =>
+        GrainCalls.Run(() => Catalog.Put(name, input, principal, cancellationToken));
+
+    public Task DeleteCollectionAsync(string name, Principal principal, CancellationToken cancellationToken = default) =>
+        GrainCalls.Run(() => Catalog.Delete(name, principal, cancellationToken));
+
+    public async Task<IReadOnlyList<PartitionStatus>> PartitionsAsync(string collection, Principal principal, CancellationToken cancellationToken = default) =>
+        await InCollection(collection, principal, c => c.Partitions(cancellationToken), cancellationToken).ConfigureAwait(false);
+
+    public Task<DocumentReceipt> PutDocumentAsync(string collection, DocumentInput document, bool wait = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return InCollection(collection, document.Principal, c => c.PutDocument(document, wait, cancellationToken), cancellationToken);
+    }
+
+    public Task<DocumentText> GetDocumentAsync(string collection, string id, Principal principal, CancellationToken cancellationToken = default) =>
+        InCollection(collection, principal, c => c.GetDocument(id, principal, cancellationToken), cancellationToken);
+
+    public async Task<IReadOnlyList<DocumentDescription>> ListDocumentsAsync(string collection, string? after, int limit, Principal principal, CancellationToken cancellationToken = default) =>
+        await InCollection(collection, principal, c => c.ListDocuments(after, limit, principal, cancellationToken), cancellationToken).ConfigureAwait(false);
+
+    public async IAsyncEnumerable<DocumentDescription> ListDocumentsAsync(string collection, Principal principal, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string? after = null;
+        IReadOnlyList<DocumentDescription> page;
+        do
+        {
+            page = await ListDocumentsAsync(collection, after, PageSize, principal, cancellationToken).ConfigureAwait(false);
+            foreach (var document in page)
+            {
+                yield return document;
+                after = document.Id;
+            }
+        }
+        while (page.Count > 0);
+    }
+
+    public Task<DocumentReceipt> DeleteDocumentAsync(string collection, string id, Principal principal, CancellationToken cancellationToken = default) =>
+        InCollection(collection, principal, c => c.DeleteDocument(id, principal, cancellationToken), cancellationToken);
+
+    public Task<IngestionStatus> StartIngestionAsync(IngestionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return GrainCalls.Run(() => Ingestion(Guid.NewGuid()).Start(request, cancellationToken));
+    }
+
+    public Task<IngestionStatus> GetIngestionAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GrainCalls.Run(() => Ingestion(id).Status(cancellationToken));
+
+    public Task<IngestionStatus> PauseIngestionAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GrainCalls.Run(() => Ingestion(id).Pause(cancellationToken));
+
+    public Task<IngestionStatus> ResumeIngestionAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GrainCalls.Run(() => Ingestion(id).Resume(cancellationToken));
+
+    public Task<IngestionStatus> CancelIngestionAsync(Guid id, CancellationToken cancellationToken = default) =>
+        GrainCalls.Run(() => Ingestion(id).Cancel(cancellationToken));
+
+    /// <summary>Stops an answer that nobody listens to and nobody else knows the id of: its place goes to another question.</summary>
+    private async Task StopUnheard(Guid id, Principal principal)
+    {
+        try
+        {
+            await StopAsync(id, principal, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (RagQAException exception) when (exception.IsTransient)
+        {
+            // The listener is gone, or leaves with an exception of its own, and the answer ends at its deadline anyway.
+            Debug.WriteLine(exception.Message);
+        }
+    }
+
+    private static bool IsLast(AnswerEvent answerEvent) => answerEvent.Kind is AnswerEventKind.Answer or AnswerEventKind.Error;
+
+    private IAnswererGrain Answerer(Guid id) => grains.GetGrain<IAnswererGrain>(id);
+
+    private IIngestionGrain Ingestion(Guid id) => grains.GetGrain<IIngestionGrain>(id);
+
+    /// <summary>Names can be given to another collection; ids cannot, so every call asks the catalogue anew.</summary>
+    private Task<T> InCollection<T>(string name, Principal principal, Func<ICollectionGrain, Task<T>> call, CancellationToken cancellationToken) =>
+        GrainCalls.Run(async () =>
+        {
+            var collection = await Catalog.Get(name, principal, cancellationToken).ConfigureAwait(false);
+            return await call(grains.GetGrain<ICollectionGrain>(collection.Id)).ConfigureAwait(false);
+        });
+}
