@@ -1,1 +1,3 @@
-System.Console.WriteLine("ragqa");
+using RagQA.Cli.Commands;
+
+return await RagQACommandLine.RunAsync(args);

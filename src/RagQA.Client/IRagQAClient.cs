@@ -72,6 +72,9 @@ public interface IRagQAClient
     /// <summary>Deletes a document: it is gone from answers when the call returns.</summary>
     Task<DocumentReceipt> DeleteDocumentAsync(string collection, string id, Principal principal, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes a document and erases its text, passages and embeddings from the store.</summary>
+    Task<DocumentReceipt> PurgeDocumentAsync(string collection, string id, Principal principal, CancellationToken cancellationToken = default);
+
     /// <summary>Starts a bulk job and returns its first status, with its id.</summary>
     Task<IngestionStatus> StartIngestionAsync(IngestionRequest request, CancellationToken cancellationToken = default);
 

@@ -113,6 +113,9 @@ internal sealed class RagQAClient(IGrainFactory grains) : IRagQAClient
     public Task<DocumentReceipt> DeleteDocumentAsync(string collection, string id, Principal principal, CancellationToken cancellationToken = default) =>
         InCollection(collection, principal, c => c.DeleteDocument(id, principal, cancellationToken), cancellationToken);
 
+    public Task<DocumentReceipt> PurgeDocumentAsync(string collection, string id, Principal principal, CancellationToken cancellationToken = default) =>
+        InCollection(collection, principal, c => c.PurgeDocument(id, principal, cancellationToken), cancellationToken);
+
     public Task<IngestionStatus> StartIngestionAsync(IngestionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -26,6 +26,10 @@ public interface ICollectionGrain : IGrainWithStringKey
     [Alias("DeleteDocument"), AlwaysInterleave]
     Task<DocumentReceipt> DeleteDocument(string id, Principal principal, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes a document and erases its text, passages and embeddings from the store.</summary>
+    [Alias("PurgeDocument"), AlwaysInterleave, ResponseTimeout("00:10:00")]
+    Task<DocumentReceipt> PurgeDocument(string id, Principal principal, CancellationToken cancellationToken = default);
+
     /// <summary>State of every partition of the active generation.</summary>
     [Alias("Partitions"), AlwaysInterleave]
     Task<PartitionStatus[]> Partitions(CancellationToken cancellationToken = default);

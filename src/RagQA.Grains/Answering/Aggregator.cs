@@ -1,4 +1,4 @@
-using RagQA.Corpus.Metrics;
+using RagQA.Corpus;
 
 namespace RagQA.Grains.Answering;
 

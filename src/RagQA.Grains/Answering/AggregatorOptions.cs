@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RagQA.Grains.Answering;
 
-/// <summary>How scores become probabilities; the defaults were chosen by <c>ragqa eval open</c> on a fitting half of the data.</summary>
+/// <summary>How scores become probabilities; fitted together with the calibration by <c>ragqa models calibrate</c>.</summary>
 public sealed record AggregatorOptions
 {
     /// <summary>Weight of −ln(rank) in a passage's logit: a passage that the retriever ranks lower needs a better span.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using RagQA.Grains.Retrieval;
 
 namespace RagQA.Grains.Answering;
@@ -13,7 +12,6 @@ internal sealed class AnswerPipeline(
     CitationMaker citations,
     ConfidenceScale scale,
     AnswerIdentity identity,
-    IOptions<AggregatorOptions> options,
     TimeProvider time)
 {
     /// <summary>Share of the deadline kept for aggregation, citation and the way back.</summary>
@@ -46,7 +44,7 @@ internal sealed class AnswerPipeline(
         var readMs = time.GetElapsedTime(reading).TotalMilliseconds;
 
         // 3 Aggregate.
-        var groups = Aggregator.Aggregate(read, options.Value);
+        var groups = Aggregator.Aggregate(read, scale.Aggregation);
         var answered = groups.Count > 0 && scale.IsAnswer(groups[0]);
 
         // 4 Cite: what cannot be shown verbatim from the store is withheld.
@@ -60,7 +58,7 @@ internal sealed class AnswerPipeline(
             Status = !coverage.IsComplete ? AnswerStatus.Degraded : answers.Length > 0 ? AnswerStatus.Answered : AnswerStatus.NoAnswer,
             Reason = Reason(coverage, answers.Length > 0, retrieved.Passages.Count),
             Answers = answers,
-            Disagreement = answers.Length > 1 && Aggregator.Disagree(groups, options.Value),
+            Disagreement = answers.Length > 1 && Aggregator.Disagree(groups, scale.Aggregation),
             Passages = [.. retrieved.Passages.Select(p => WithReading(p, read))],
             Coverage = coverage,
             Timings = new StageTimings

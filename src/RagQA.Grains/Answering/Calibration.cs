@@ -39,6 +39,9 @@ public sealed record Calibration
     /// <summary>Weights of <see cref="AnswerFeatures"/> by name.</summary>
     public required IReadOnlyDictionary<string, double> Weights { get; init; }
 
+    /// <summary>Temperatures and weights of the marginalisation that the features were computed with.</summary>
+    public AggregatorOptions Aggregation { get; init; } = new();
+
     /// <summary>Figures measured on data that was not used for fitting.</summary>
     public IReadOnlyDictionary<string, double> HeldOut { get; init; } = new Dictionary<string, double>();
 

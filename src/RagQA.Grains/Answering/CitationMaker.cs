@@ -1,4 +1,4 @@
-using RagQA.Corpus.Splitting;
+using RagQA.Corpus;
 using RagQA.Storage;
 
 namespace RagQA.Grains.Answering;

@@ -42,21 +42,28 @@ internal sealed class CollectionGrain(IDocumentStore store, DocumentIntake intak
         return [.. documents.Where(d => AccessRule.Allows(principal, d.Attributes.AccessLabels))];
     }
 
-    public async Task<DocumentReceipt> DeleteDocument(string id, Principal principal, CancellationToken cancellationToken = default)
-    {
-        var collection = await DescribeAsync(cancellationToken);
-        _ = await GetDocument(id, principal, cancellationToken);
-        var receipt = await store.DeleteDocumentAsync(collection.Id, id, cancellationToken);
+    public Task<DocumentReceipt> DeleteDocument(string id, Principal principal, CancellationToken cancellationToken = default)
+        => RemoveAsync(store.DeleteDocumentAsync, id, principal, cancellationToken);
 
-        // Gone from answers already: each passage is verified against the store. The partitions drop it in their own time.
-        CatchUpAsync(collection, receipt.Revision, CancellationToken.None).Ignore();
-        return receipt;
-    }
+    public Task<DocumentReceipt> PurgeDocument(string id, Principal principal, CancellationToken cancellationToken = default)
+        => RemoveAsync(store.PurgeDocumentAsync, id, principal, cancellationToken);
 
     public async Task<PartitionStatus[]> Partitions(CancellationToken cancellationToken = default)
     {
         var collection = await DescribeAsync(cancellationToken);
         return await Task.WhenAll(collection.PartitionGrains(GrainFactory).Select(p => p.Status(cancellationToken)));
+    }
+
+    private async Task<DocumentReceipt> RemoveAsync(
+        Func<string, string, CancellationToken, Task<DocumentReceipt>> remove, string id, Principal principal, CancellationToken cancellationToken)
+    {
+        var collection = await DescribeAsync(cancellationToken);
+        _ = await GetDocument(id, principal, cancellationToken);
+        var receipt = await remove(collection.Id, id, cancellationToken);
+
+        // Gone from answers already: each passage is verified against the store. The partitions drop it in their own time.
+        CatchUpAsync(collection, receipt.Revision, CancellationToken.None).Ignore();
+        return receipt;
     }
 
     private async Task<CollectionDescription> DescribeAsync(CancellationToken cancellationToken)

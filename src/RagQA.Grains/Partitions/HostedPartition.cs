@@ -238,7 +238,7 @@ internal sealed class HostedPartition(
                 Embedding = vectors[i],
             }).ToArray();
             var removed = batch.Changes.Where(c => c.Removed).Select(c => c.PassageId).ToArray();
-            await Task.Run(() => index.Apply(entries, removed, batch.Revision), cancellationToken);
+            await Task.Run(() => index.Apply(entries, removed, batch.IsLast ? batch.Revision : index.Revision), cancellationToken);
         }
     }
 }

@@ -1,5 +1,5 @@
 using Orleans.Concurrency;
-using RagQA.Corpus.Hygiene;
+using RagQA.Corpus;
 using RagQA.Grains.Placement;
 using RagQA.Inference;
 

@@ -1,4 +1,6 @@
-using RagQA.Corpus.Hygiene;
+using System.Security.Cryptography;
+using System.Text;
+using RagQA.Corpus;
 using RagQA.Inference;
 using RagQA.Storage;
 
@@ -16,15 +18,20 @@ public sealed class PassageEmbeddings(IEmbeddingStore store, PassageEncoder enco
     /// <summary>Numbers in an embedding.</summary>
     public int Dimension => encoder.Dimension;
 
-    /// <summary>Embeddings of changed passages, in their order.</summary>
-    public Task<ReadOnlyMemory<float>[]> GetAsync(IReadOnlyList<PassageChange> passages, CancellationToken cancellationToken)
-        => GetAsync([.. passages.Select(p => p.EncodedHash)], [.. passages.Select(p => p.EncodedText)], cancellationToken);
+    /// <summary>Embeddings of passages that were added, in their order.</summary>
+    public async Task<ReadOnlyMemory<float>[]> GetAsync(IReadOnlyList<PassageChange> added, CancellationToken cancellationToken)
+    {
+        var vectors = await FindOrEncodeAsync([.. added.Select(p => p.EncodedHash!)], [.. added.Select(p => p.EncodedText!)], cancellationToken);
+        return Array.ConvertAll(vectors, v => new ReadOnlyMemory<float>(Vectors.ToFloats(v).ToArray()));
+    }
 
-    /// <summary>Embeddings of encoded strings, in their order.</summary>
-    /// <param name="keys">SHA-256 of each string.</param>
-    /// <param name="texts">The strings, as <see cref="EncodedText.Compose"/> makes them.</param>
+    /// <summary>Encodes and keeps what is not there yet.</summary>
+    /// <param name="encodedTexts">Strings as <see cref="EncodedText.Compose"/> makes them.</param>
     /// <param name="cancellationToken">Stops encoding; what was encoded is kept.</param>
-    public async Task<ReadOnlyMemory<float>[]> GetAsync(byte[][] keys, string[] texts, CancellationToken cancellationToken)
+    public Task EnsureAsync(string[] encodedTexts, CancellationToken cancellationToken)
+        => FindOrEncodeAsync(Array.ConvertAll(encodedTexts, t => SHA256.HashData(Encoding.UTF8.GetBytes(t))), encodedTexts, cancellationToken);
+
+    private async Task<byte[][]> FindOrEncodeAsync(byte[][] keys, string[] texts, CancellationToken cancellationToken)
     {
         var found = await store.GetManyAsync(EncoderHash, keys, cancellationToken);
         var missing = Enumerable.Range(0, keys.Length).Where(i => found[i] is null).ToArray();
@@ -38,9 +45,9 @@ public sealed class PassageEmbeddings(IEmbeddingStore store, PassageEncoder enco
                 found[call[row]] = packed.AsSpan(row * width, width).ToArray();
             }
 
-            await store.PutManyAsync(EncoderHash, [.. call.Select(i => (keys[i], found[i]!))], cancellationToken);
+            await store.PutManyAsync(EncoderHash, [.. call.Select(i => new EmbeddingItem(keys[i], found[i]!))], cancellationToken);
         }
 
-        return Array.ConvertAll(found, v => new ReadOnlyMemory<float>(Vectors.ToFloats(v).ToArray()));
+        return found!;
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using RagQA.Corpus.Hygiene;
+using RagQA.Corpus;
 using RagQA.Index;
 using RagQA.Inference;
 using RagQA.Storage;

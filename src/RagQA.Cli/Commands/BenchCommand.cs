@@ -1,0 +1,35 @@
+using System.CommandLine;
+using RagQA.Cli.Benchmarks;
+
+namespace RagQA.Cli.Commands;
+
+/// <summary>Measurements with a baseline in the same run.</summary>
+internal static class BenchCommand
+{
+    public static Command Create()
+    {
+        var questions = new Option<int>("--questions") { Description = "Questions asked", DefaultValueFactory = _ => 40 };
+        var dataset = new Option<string>("--dataset")
+        {
+            Description = "SQuAD-format file",
+            DefaultValueFactory = _ => Path.Combine(Locations.Home, "tests", "gold", "sample.json"),
+        };
+        var (json, verbose) = (SharedOptions.Json(), SharedOptions.Verbose());
+        var ask = new Command("ask", "Time of each stage of a question against the bare models on the same inputs. Example: ragqa bench ask") { questions, dataset, json, verbose };
+        ask.SetAction(async (parse, ct) =>
+        {
+            var report = await AskBench.RunAsync(parse.GetRequiredValue(dataset), parse.GetValue(questions), parse.GetValue(verbose), ct);
+            if (parse.GetValue(json))
+            {
+                Terminal.WriteJson(report);
+            }
+            else
+            {
+                report.Write(Console.Out);
+            }
+
+            return 0;
+        });
+        return new Command("bench", "Measures speed. Example: ragqa bench ask") { ask };
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using RagQA.Grains.Answering;
+using RagQA.Inference;
+
+namespace RagQA.Cli.Commands;
+
+/// <summary>Which models there are, and fitting a calibration for them.</summary>
+internal static class ModelsCommand
+{
+    public static Command Create()
+    {
+        var (json, data) = (SharedOptions.Json(), SharedOptions.DataDirectory());
+        var command = new Command("models", "Lists the models with their hashes, checked, and the calibration in use. Example: ragqa models") { json, data };
+        command.Subcommands.Add(CalibrateCommand.Create());
+        command.SetAction(parse =>
+        {
+            var models = Directory.EnumerateDirectories(Locations.Models).Where(d => File.Exists(Path.Combine(d, "manifest.json"))).Order()
+                .Select(ModelFolder.Open).ToArray();
+            var encoder = models.First(m => m.Manifest.Role == ModelRole.Encoder).Identity;
+            var reader = models.First(m => m.Manifest.Role == ModelRole.Reader).Identity;
+            var calibration = CalibrationFiles.Find(
+                [parse.GetRequiredValue(data), Locations.Models], new ModelNames { Encoder = encoder, Reader = reader });
+            if (parse.GetValue(json))
+            {
+                Terminal.WriteJson(new { models = models.Select(m => m.Manifest), calibration });
+                return 0;
+            }
+
+            foreach (var model in models)
+            {
+                Console.Out.WriteLine($"{model.Manifest.Name}   {model.Manifest.Role.ToString().ToLowerInvariant()}, version {model.Manifest.Version}, sha256 {model.Manifest.Sha256} (checked), {model.Manifest.Licence}");
+            }
+
+            Console.Out.WriteLine(calibration is null
+                ? "no calibration fits these models: answers carry uncalibrated scores. Fit one with 'ragqa models calibrate --dataset FILE'"
+                : $"calibrated on {calibration.DataSet}, threshold {calibration.Threshold:0.000}");
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RagQA.Client;
+using RagQA.Server;
+using RagQA.Server.Hosting;
+
+namespace RagQA.Cli;
+
+/// <summary>
+/// A client for the length of one command: of the running server of the data directory if there is one, else of a silo in
+/// this process. Both speak to the same grains.
+/// </summary>
+internal sealed class RagQASession : IAsyncDisposable
+{
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
+
+    private readonly IHost _host;
+
+    private RagQASession(IHost host) => _host = host;
+
+    public IRagQAClient Client => _host.Services.GetRequiredService<IRagQAClient>();
+
+    public IServiceProvider Services => _host.Services;
+
+    public static async Task<RagQASession> OpenAsync(string dataDirectory, bool verbose, CancellationToken cancellationToken)
+    {
+        if (RunningServer.Find(dataDirectory) is { } server && await ConnectAsync(server, cancellationToken) is { } connected)
+        {
+            return new RagQASession(connected);
+        }
+
+        return await OpenInProcessAsync(dataDirectory, verbose, cancellationToken);
+    }
+
+    public static async Task<RagQASession> OpenInProcessAsync(string dataDirectory, bool verbose, CancellationToken cancellationToken)
+    {
+        var host = RagQAHost.CreateSilo(new ServerOptions { DataDirectory = dataDirectory, ModelsDirectory = Locations.Models, Verbose = verbose });
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            return new RagQASession(host);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        if (_host is IAsyncDisposable host)
+        {
+            await host.DisposeAsync();
+        }
+        else
+        {
+            _host.Dispose();
+        }
+    }
+
+    private static async Task<IHost?> ConnectAsync(RunningServer server, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddRagQAClient(o => o.Gateway = new IPEndPoint(IPAddress.Loopback, server.GatewayPort));
+        var host = builder.Build();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ConnectLimit);
+        try
+        {
+            await host.StartAsync(limit.Token);
+            return host;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The file is left over from a server that was killed; this process does the work itself.
+            host.Dispose();
+            return null;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using RagQA.Corpus;
+using RagQA.Grains.Retrieval;
+using RagQA.Storage;
+
+namespace RagQA.Grains.Ingestion;
+
+/// <summary>
+/// Takes one document in: 1 parse, 2 split into passages, 3 encode what is new, 4 commit. Encoding comes before the commit, so
+/// that a committed document can be answered from as soon as the partitions have followed the log.
+/// </summary>
+internal sealed class DocumentIntake(IDocumentStore store, PassageSplitter splitter, PassageEmbeddings embeddings)
+{
+    public async Task<DocumentReceipt> PutAsync(string collectionId, DocumentInput document, CancellationToken cancellationToken)
+    {
+        var parsed = await Task.Run(() => Parse(document), cancellationToken);
+        return await PutAsync(collectionId, document.Id, parsed, document.Attributes, cancellationToken);
+    }
+
+    public async Task<DocumentReceipt> PutAsync(
+        string collectionId, string id, ParsedDocument parsed, DocumentAttributes stated, CancellationToken cancellationToken)
+    {
+        var attributes = Overlay(parsed.Attributes, stated);
+        attributes = attributes with { Title = attributes.Title ?? id };
+        var passages = await Task.Run(() => splitter.Split(parsed), cancellationToken);
+        var encoded = passages
+            .Select(p => EncodedText.Compose(attributes.Title, p.Section, parsed.Text[p.Range.Start..p.Range.End]))
+            .ToArray();
+        await embeddings.EnsureAsync(encoded, cancellationToken);
+        return await store.PutDocumentAsync(
+            collectionId,
+            new DocumentWrite
+            {
+                Id = id,
+                Attributes = attributes,
+                Text = parsed.Text,
+                Sections = parsed.Sections,
+                Parser = parsed.Parser,
+                Flags = parsed.Flags,
+                Passages = passages,
+            },
+            cancellationToken);
+    }
+
+    private static ParsedDocument Parse(DocumentInput document)
+    {
+        if (document is { Content: null, Text: { } text })
+        {
+            return DocumentParsers.ParsePlainText(text, document.Attributes.Title);
+        }
+
+        if (document is not { Content: { } content, FileName: { } name, Text: null })
+        {
+            throw new RagQAException("A document is either text, or a file with its name.");
+        }
+
+        var result = DocumentParsers.Parse(name, content);
+        return result switch
+        {
+            { Failures: [var failure, ..] } => throw new RagQAException(FailureKind.Unsupported, $"Line {failure.Line}: {failure.Reason}"),
+            { Documents: [var only] } => only,
+            _ => throw new RagQAException("The file holds several documents: take it in as an ingestion."),
+        };
+    }
+
+    /// <summary>What the operator states wins over what the file says of itself.</summary>
+    private static DocumentAttributes Overlay(DocumentAttributes file, DocumentAttributes stated) => new()
+    {
+        Title = stated.Title ?? file.Title,
+        Source = stated.Source ?? file.Source,
+        Date = stated.Date ?? file.Date,
+        DocumentType = stated.DocumentType ?? file.DocumentType,
+        Subject = stated.Subject ?? file.Subject,
+        AccessLabels = stated.AccessLabels.Length > 0 ? stated.AccessLabels : file.AccessLabels,
+        Metadata = stated.Metadata.Count > 0 ? stated.Metadata : file.Metadata,
+    };
+}

@@ -1,0 +1,188 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using RagQA.Grains.Collections;
+using RagQA.Storage;
+
+namespace RagQA.Grains.Ingestion;
+
+/// <summary>Drives one bulk job. Its state is in the document store, so that it goes on after any kind of stop.</summary>
+[GrainType("ragqa-ingestion"), Reentrant]
+internal sealed class IngestionGrain(IDocumentStore store, DocumentIntake intake, TimeProvider time, ILogger<IngestionGrain> logger)
+    : Grain, IIngestionGrain
+{
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(5);
+
+    private CancellationTokenSource _stop = new();
+    private IngestionState _stopAs = IngestionState.Running;
+    private IngestionWork? _work;
+    private Task _running = Task.CompletedTask;
+    private IDisposable? _beat;
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        // The state stays "running" in the store: the next silo start goes on with it.
+        await _stop.CancelAsync();
+        await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    public async Task<IngestionStatus> Start(IngestionRequest request, CancellationToken cancellationToken = default)
+    {
+        if (request.Paths.Length == 0)
+        {
+            throw new RagQAException("Name at least one file or folder.");
+        }
+
+        var missing = request.Paths.FirstOrDefault(p => !Path.IsPathFullyQualified(p) || !Path.Exists(p));
+        if (missing is not null)
+        {
+            throw new RagQAException(FailureKind.NotFound, $"'{missing}' is not an absolute path of a file or folder that the server can read.");
+        }
+
+        var collection = await store.RequireCollectionAsync(request.Collection, cancellationToken);
+        var job = await store.CreateJobAsync(
+            new IngestionJob
+            {
+                Id = this.GetPrimaryKey(),
+                CollectionId = collection.Id,
+                Collection = collection.Name,
+                Paths = request.Paths,
+                User = request.Principal.User,
+                State = IngestionState.Running,
+            },
+            cancellationToken);
+        Run(job);
+        return _work!.Status(IngestionState.Running);
+    }
+
+    public async Task<IngestionStatus> Status(CancellationToken cancellationToken = default)
+    {
+        var job = await JobAsync(cancellationToken);
+        return _work is not null && job.State == IngestionState.Running ? _work.Status(job.State) : await FromStoreAsync(job, cancellationToken);
+    }
+
+    public Task<IngestionStatus> Pause(CancellationToken cancellationToken = default) => StopAsync(IngestionState.Paused, cancellationToken);
+
+    public Task<IngestionStatus> Cancel(CancellationToken cancellationToken = default) => StopAsync(IngestionState.Cancelled, cancellationToken);
+
+    public async Task<IngestionStatus> Resume(CancellationToken cancellationToken = default)
+    {
+        var job = await JobAsync(cancellationToken);
+        if (job.State is IngestionState.Done or IngestionState.Cancelled)
+        {
+            throw new RagQAException(FailureKind.Conflict, "The job has ended. Start a new one: what is there already is not done twice.");
+        }
+
+        if (_running.IsCompleted)
+        {
+            Run(await store.UpdateJobAsync(job with { State = IngestionState.Running, Reason = null }, cancellationToken));
+        }
+
+        return _work!.Status(IngestionState.Running);
+    }
+
+    private void Run(IngestionJob job)
+    {
+        _stop = new CancellationTokenSource();
+        _stopAs = IngestionState.Running;
+        _work = new IngestionWork(job, store, intake, time);
+        _running = RunAsync(job, _work, _stop.Token);
+
+        // A job may take hours without a call: it must not be collected as idle.
+        DelayDeactivation(KeepAlive);
+        _beat ??= this.RegisterGrainTimer(
+            static (grain, _) =>
+            {
+                if (!grain._running.IsCompleted)
+                {
+                    grain.DelayDeactivation(KeepAlive);
+                }
+
+                return Task.CompletedTask;
+            },
+            this,
+            new GrainTimerCreationOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)) { Interleave = true });
+    }
+
+    private async Task RunAsync(IngestionJob job, IngestionWork work, CancellationToken stop)
+    {
+        try
+        {
+            await work.RunAsync(stop);
+            await AnswerableAsync(job, stop);
+            await SaveAsync(job, work, IngestionState.Done, reason: null);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await SaveAsync(job, work, _stopAs, reason: null);
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "Ingestion {Job} stopped.", job.Id);
+            await SaveAsync(job, work, IngestionState.Failed, e is RagQAException ? e.Message : "The server failed; its log has the cause. Resume the job to go on.");
+        }
+    }
+
+    /// <summary>A job is done when its documents can be answered from.</summary>
+    private async Task AnswerableAsync(IngestionJob job, CancellationToken stop)
+    {
+        var collection = await store.GetCollectionByIdAsync(job.CollectionId, stop)
+            ?? throw new RagQAException(FailureKind.NotFound, "The collection was deleted while documents were going in.");
+        await Task.WhenAll(collection.PartitionGrains(GrainFactory).Select(p => p.CatchUp(collection.Revision, stop)));
+    }
+
+    private async Task<IngestionStatus> StopAsync(IngestionState state, CancellationToken cancellationToken)
+    {
+        var job = await JobAsync(cancellationToken);
+        if (!_running.IsCompleted)
+        {
+            _stopAs = state;
+            await _stop.CancelAsync();
+            await _running;
+        }
+        else if (job.State is IngestionState.Running or IngestionState.Queued or IngestionState.Paused or IngestionState.Failed)
+        {
+            await store.UpdateJobAsync(job with { State = state }, cancellationToken);
+        }
+
+        return await FromStoreAsync(await JobAsync(cancellationToken), cancellationToken);
+    }
+
+    private async Task SaveAsync(IngestionJob job, IngestionWork work, IngestionState state, string? reason)
+    {
+        var status = work.Status(state);
+        await store.UpdateJobAsync(job with
+        {
+            State = state,
+            Reason = reason,
+            Documents = status.Documents,
+            Done = status.Done,
+            Unchanged = status.Unchanged,
+            Failed = status.Failed,
+            Passages = status.Passages,
+            Revision = status.Revision,
+        });
+    }
+
+    private async Task<IngestionJob> JobAsync(CancellationToken cancellationToken)
+        => await store.GetJobAsync(this.GetPrimaryKey(), cancellationToken)
+            ?? throw new RagQAException(FailureKind.NotFound, "There is no such job.");
+
+    private async Task<IngestionStatus> FromStoreAsync(IngestionJob job, CancellationToken cancellationToken)
+    {
+        var failures = await store.ListJobItemsAsync(job.Id, IngestionOutcome.Failed, limit: 100, cancellationToken);
+        return new IngestionStatus
+        {
+            Id = job.Id,
+            Collection = job.Collection,
+            State = job.State,
+            Documents = job.Documents,
+            Done = job.Done,
+            Unchanged = job.Unchanged,
+            Failed = job.Failed,
+            Passages = job.Passages,
+            Failures = [.. failures.Select(f => new IngestionFailure(f.Document, f.Reason ?? ""))],
+            Reason = job.Reason,
+            Revision = job.Revision,
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using RagQA.Server.Hosting;
+
+namespace RagQA.Server.Api;
+
+/// <summary>The HTTP API: JSON, problem details (RFC 9457), OpenAPI at <c>/openapi/v1.json</c>.</summary>
+internal static class ApiServices
+{
+    public static void AddRagQAApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            ApiJson.Configure(o.SerializerOptions);
+            o.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+        });
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProblemHandler>();
+        services.AddOpenApi("v1");
+    }
+
+    public static void UseRagQAApi(this WebApplication app)
+        => app.UseWhen(
+            context => IsApi(context.Request.Path),
+            api =>
+            {
+                api.UseExceptionHandler();
+                api.UseStatusCodePages();
+            });
+
+    public static void MapRagQAApi(this WebApplication app)
+    {
+        var v1 = app.MapGroup("/v1").DisableAntiforgery();
+        AnswersApi.Map(v1);
+        SearchApi.Map(v1);
+        CollectionsApi.Map(v1);
+        DocumentsApi.Map(v1);
+        IngestionsApi.Map(v1);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+    }
+
+    private static bool IsApi(PathString path)
+        => path.StartsWithSegments("/v1") || path.StartsWithSegments("/openapi") || path.StartsWithSegments("/health");
+}

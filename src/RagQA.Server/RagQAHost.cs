@@ -1,0 +1,91 @@
+using System.Net;
+using Microsoft.Extensions.FileProviders;
+using RagQA.Client;
+using RagQA.Grains.Hosting;
+using RagQA.Server.Api;
+using RagQA.Server.Hosting;
+using RagQA.Web;
+
+namespace RagQA.Server;
+
+/// <summary>Builds the RagQA process: silo, HTTP API and web page in one, or the silo alone.</summary>
+public static class RagQAHost
+{
+    /// <summary>Silo, API and page. Start it, then <see cref="WebApplication.Urls"/> has the address.</summary>
+    /// <exception cref="RagQAException">The options are wrong, or another process uses the data directory.</exception>
+    public static WebApplication CreateServer(ServerOptions options)
+    {
+        var address = LoopbackAddress(options.Host);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(RagQAHost).Assembly.GetName().Name,
+        });
+        AddSilo(builder, options);
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(address, options.Port);
+            kestrel.Limits.MaxRequestBodySize = options.MaxUploadBytes;
+            kestrel.AddServerHeader = false;
+        });
+        builder.Services.AddRagQAApi();
+        builder.Services.AddRagQAWeb();
+        builder.Services.AddHealthChecks().AddCheck<ReadinessCheck>("ready", tags: ["ready"]);
+
+        // A page of another site must not reach this server under a name of its own (DNS rebinding).
+        builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(
+            o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]", options.Host]);
+        var app = builder.Build();
+        app.UseHostFiltering();
+        app.UseRagQAApi();
+        app.UseRagQAWeb();
+        app.MapRagQAApi();
+        app.MapRagQAWeb();
+        return app;
+    }
+
+    /// <summary>The silo alone, for a command that finds no running server.</summary>
+    public static IHost CreateSilo(ServerOptions options)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        AddSilo(builder, options);
+        return builder.Build();
+    }
+
+    private static void AddSilo(IHostApplicationBuilder builder, ServerOptions options)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Warning);
+
+        // Orleans' watchdog measures from machine start on the first round, and placement retries log as failures.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        builder.Logging.AddFilter("Polly", LogLevel.Critical);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(_ => Storage.DataDirectoryLock.Acquire(options.DataDirectory));
+        builder.Services.AddHostedService<DataDirectoryHolder>();
+        builder.Services.AddRagQAGrains(options.DataDirectory, options.ModelsDirectory);
+        builder.Services.AddRagQAClient();
+        var ports = FreePorts.Take(2);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(ports[0], ports[1], primarySiloEndpoint: null, serviceId: "ragqa", clusterId: "ragqa");
+            silo.ConfigureRagQASilo();
+        });
+        builder.Services.AddSingleton(new GatewayPort(ports[1]));
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
+    }
+
+    private static IPAddress LoopbackAddress(string host)
+    {
+        var address = host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(host.Trim('[', ']'), out var parsed) ? parsed : null;
+        return address is not null && IPAddress.IsLoopback(address)
+            ? address
+            : throw new RagQAException(
+                FailureKind.Forbidden,
+                $"RagQA listens on loopback addresses only until authentication is configured; '{host}' is not one. Use 127.0.0.1, or put an authenticating reverse proxy in front.");
+    }
+}

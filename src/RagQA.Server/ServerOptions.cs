@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace RagQA.Server;
+
+/// <summary>How one RagQA process runs.</summary>
+public sealed class ServerOptions
+{
+    /// <summary>Folder of everything that is kept: documents, embeddings, index files, calibration.</summary>
+    [Required]
+    public string DataDirectory { get; set; } = "";
+
+    /// <summary>Folder of the shipped models.</summary>
+    [Required]
+    public string ModelsDirectory { get; set; } = "";
+
+    /// <summary>Address to listen on. Only loopback addresses are allowed until authentication is configured.</summary>
+    public string Host { get; set; } = "127.0.0.1";
+
+    /// <summary>HTTP port; 0 takes a free one.</summary>
+    [Range(0, 65535)]
+    public int Port { get; set; } = 8080;
+
+    /// <summary>Largest body of a document upload, bytes.</summary>
+    [Range(1024, 1L << 30)]
+    public long MaxUploadBytes { get; set; } = 64L << 20;
+
+    /// <summary>Where log lines go besides warnings and errors.</summary>
+    public bool Verbose { get; set; }
+}
