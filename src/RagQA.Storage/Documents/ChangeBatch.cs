@@ -1,0 +1,7 @@
+namespace RagQA.Storage;
+
+/// <summary>A page of the changes of one partition.</summary>
+/// <param name="Changes">The changes, a few hundred at most; none when nothing changed.</param>
+/// <param name="Revision">Revision at which the partition is when it has applied all batches of this reading.</param>
+/// <param name="IsLast">True on the last batch; there always is one.</param>
+public sealed record ChangeBatch(IReadOnlyList<PassageChange> Changes, long Revision, bool IsLast);

@@ -1,0 +1,188 @@
+using Microsoft.Data.Sqlite;
+
+namespace RagQA.Storage;
+
+/// <summary>Embeddings in one SQLite file, <c>embeddings.db</c>.</summary>
+public sealed class SqliteEmbeddingStore : IEmbeddingStore
+{
+    /// <summary>Name of the file in the data directory.</summary>
+    public const string FileName = "embeddings.db";
+
+    // "RQAe" in ASCII.
+    private const int ApplicationId = 0x52514165;
+
+    private const int KeyBytes = 32;
+
+    // Vectors of an encoder are all of one length; the first decides.
+    private const string First = """
+        CREATE TABLE encoders (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            sha256 TEXT NOT NULL UNIQUE,
+            vector_bytes INTEGER NOT NULL) STRICT;
+        CREATE TABLE embeddings (
+            encoder INTEGER NOT NULL REFERENCES encoders(key),
+            encoded_hash BLOB NOT NULL,
+            vector BLOB NOT NULL) STRICT;
+        CREATE UNIQUE INDEX embeddings_by_hash ON embeddings(encoded_hash, encoder)
+        """;
+
+    private readonly SqliteDatabase _database;
+
+    private SqliteEmbeddingStore(SqliteDatabase database) => _database = database;
+
+    /// <summary>Opens the file, or makes it.</summary>
+    /// <exception cref="RagQAException">The file is damaged or cannot be opened (unavailable), or a newer program wrote it (invalid).</exception>
+    public static async Task<SqliteEmbeddingStore> OpenAsync(EmbeddingStoreOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new SqliteEmbeddingStore(await SqliteDatabase.OpenAsync(
+            new SqliteFile
+            {
+                Path = Path.Combine(Path.GetFullPath(options.Directory), FileName),
+                ApplicationId = ApplicationId,
+                Migrations = [First],
+                BusyTimeout = options.BusyTimeout,
+                Durable = false,
+
+                // Five vectors of 384 numbers to a page; pages of 4096 bytes would hold two and waste a quarter.
+                PageBytes = 8192,
+            },
+            cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public Task<byte[]?[]> GetManyAsync(string encoder, IReadOnlyList<byte[]> keys, CancellationToken cancellationToken = default)
+    {
+        CheckEncoder(encoder);
+        CheckKeys(keys);
+        return _database.ReadAsync(connection => GetMany(connection, encoder, keys), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task PutManyAsync(string encoder, IReadOnlyList<EmbeddingItem> items, CancellationToken cancellationToken = default)
+    {
+        CheckEncoder(encoder);
+        ArgumentNullException.ThrowIfNull(items);
+        if (items.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        CheckKeys([.. items.Select(item => item.Key)]);
+        int bytes = items[0].Vector.Length;
+        if (bytes == 0 || bytes % sizeof(float) != 0 || items.Any(item => item.Vector.Length != bytes))
+        {
+            throw new ArgumentException("Vectors must all have the same length, four bytes per number and at least one number.", nameof(items));
+        }
+
+        return _database.WriteAsync(connection => PutMany(connection, encoder, items, bytes), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(IReadOnlyList<byte[]> keys, CancellationToken cancellationToken = default)
+    {
+        CheckKeys(keys);
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
+        await _database.WriteAsync(connection => Delete(connection, keys), cancellationToken).ConfigureAwait(false);
+
+        // An embedding tells much about its text, so it has to leave the log as well.
+        await _database.EmptyLogAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<long> CountAsync(string encoder, CancellationToken cancellationToken = default)
+    {
+        CheckEncoder(encoder);
+        return _database.ReadAsync(
+            connection => connection.Scalar<long>("SELECT count(*) FROM embeddings JOIN encoders ON encoders.key = embeddings.encoder WHERE sha256 = $encoder", ("$encoder", encoder)),
+            cancellationToken);
+    }
+
+    /// <summary>Finishes what was begun and closes the file.</summary>
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private static byte[]?[] GetMany(SqliteConnection connection, string encoder, IReadOnlyList<byte[]> keys)
+    {
+        // A vector of another length was not written by this class; it counts as missing and is encoded again.
+        using SqliteCommand find = connection.Prepare(
+            """
+            SELECT vector FROM embeddings JOIN encoders ON encoders.key = embeddings.encoder
+            WHERE encoded_hash = $hash AND sha256 = $encoder AND length(vector) = vector_bytes
+            """,
+            ("$encoder", encoder));
+        SqliteParameter hash = find.Parameters.Add("$hash", SqliteType.Blob);
+        byte[]?[] vectors = new byte[]?[keys.Count];
+        for (int i = 0; i < keys.Count; i++)
+        {
+            hash.Value = keys[i];
+            vectors[i] = find.ExecuteScalar() as byte[];
+        }
+
+        return vectors;
+    }
+
+    private static int PutMany(SqliteConnection connection, string encoder, IReadOnlyList<EmbeddingItem> items, int bytes)
+    {
+        connection.Execute("INSERT INTO encoders (sha256, vector_bytes) VALUES ($encoder, $bytes) ON CONFLICT DO NOTHING", ("$encoder", encoder), ("$bytes", bytes));
+        (long key, int expected) = connection.First(
+            "SELECT key, vector_bytes FROM encoders WHERE sha256 = $encoder",
+            row => (row.GetInt64(0), row.GetInt32(1)),
+            ("$encoder", encoder));
+        if (expected != bytes)
+        {
+            throw new ArgumentException($"The vectors have {bytes} bytes, but this encoder's have {expected}. A model file never changes its dimension: check that the encoder's hash belongs to it.");
+        }
+
+        using SqliteCommand put = connection.Prepare(
+            """
+            INSERT INTO embeddings (encoder, encoded_hash, vector) VALUES ($encoder, $hash, $vector)
+            ON CONFLICT (encoded_hash, encoder) DO UPDATE SET vector = excluded.vector
+            """,
+            ("$encoder", key));
+        SqliteParameter hash = put.Parameters.Add("$hash", SqliteType.Blob);
+        SqliteParameter vector = put.Parameters.Add("$vector", SqliteType.Blob);
+        foreach (EmbeddingItem item in items)
+        {
+            hash.Value = item.Key;
+            vector.Value = item.Vector;
+            put.ExecuteNonQuery();
+        }
+
+        return items.Count;
+    }
+
+    private static int Delete(SqliteConnection connection, IReadOnlyList<byte[]> keys)
+    {
+        using SqliteCommand delete = connection.Prepare("DELETE FROM embeddings WHERE encoded_hash = $hash");
+        SqliteParameter hash = delete.Parameters.Add("$hash", SqliteType.Blob);
+        foreach (byte[] key in keys)
+        {
+            hash.Value = key;
+            delete.ExecuteNonQuery();
+        }
+
+        return keys.Count;
+    }
+
+    private static void CheckEncoder(string encoder)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        if (encoder.Length != 64 || !encoder.All(char.IsAsciiHexDigitLower))
+        {
+            throw new ArgumentException("An encoder is named by the SHA-256 of its model file: 64 lower-case hexadecimal digits.", nameof(encoder));
+        }
+    }
+
+    private static void CheckKeys(IReadOnlyList<byte[]> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        if (keys.Any(key => key.Length != KeyBytes))
+        {
+            throw new ArgumentException("A key is the SHA-256 of the encoded string: 32 bytes.", nameof(keys));
+        }
+    }
+}

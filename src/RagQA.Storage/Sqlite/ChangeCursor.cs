@@ -1,0 +1,145 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace RagQA.Storage;
+
+/// <summary>
+/// Walks through the changes between two revisions page by page. Rows know when they came and went, so every page is
+/// of the same state without one long read transaction, which would keep the log from being emptied for as long as
+/// the caller encodes.
+/// </summary>
+internal sealed class ChangeCursor(string collectionId, long fromRevision, long toRevision, int partition, int partitions, ILogger logger)
+{
+    /// <summary>Changes in a batch at most.</summary>
+    public const int BatchSize = 500;
+
+    // Where the next page begins: after this revision and passage.
+    private (long Revision, long Passage) _removals = (fromRevision, long.MaxValue);
+    private (long Revision, long Passage) _additions = (fromRevision, long.MaxValue);
+
+    // From revision 0 there is nothing that could be taken away.
+    private bool _removalsRead = fromRevision == 0;
+
+    // Passages of a document follow one another, so its text is decoded once.
+    private Document? _document;
+
+    public ChangeBatch Next(SqliteConnection connection)
+    {
+        CollectionRow collection = CollectionRows.Require(connection, collectionId);
+        List<PassageChange> changes = new(BatchSize);
+        if (!_removalsRead)
+        {
+            _removalsRead = ReadRemovals(connection, collection, changes);
+        }
+
+        bool isLast = _removalsRead && changes.Count < BatchSize && ReadAdditions(connection, collection, changes);
+        return new ChangeBatch(changes, toRevision, isLast);
+    }
+
+    // Both return true when they came to the end.
+    private bool ReadRemovals(SqliteConnection connection, CollectionRow collection, List<PassageChange> changes)
+    {
+        using SqliteCommand command = connection.Prepare(
+            """
+            SELECT removed, passage, point FROM tombstones
+            WHERE collection = $collection AND (removed, passage) > ($revision, $passage) AND removed <= $to AND added <= $from
+            ORDER BY removed, passage
+            """,
+            ("$collection", collection.Key),
+            ("$revision", _removals.Revision),
+            ("$passage", _removals.Passage),
+            ("$from", fromRevision),
+            ("$to", toRevision));
+        using SqliteDataReader row = command.ExecuteReader();
+        while (row.Read())
+        {
+            _removals = (row.GetInt64(0), row.GetInt64(1));
+            if (!IsMine(row.GetInt64(2)))
+            {
+                continue;
+            }
+
+            changes.Add(new PassageChange { Revision = _removals.Revision, PassageId = _removals.Passage, Removed = true });
+            if (changes.Count == BatchSize)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool ReadAdditions(SqliteConnection connection, CollectionRow collection, List<PassageChange> changes)
+    {
+        using SqliteCommand command = connection.Prepare(
+            """
+            SELECT added, id, point, document, start, end, section, encoded_hash FROM passages
+            WHERE collection = $collection AND (added, id) > ($revision, $passage) AND added <= $to AND (removed IS NULL OR removed > $to)
+            ORDER BY added, id
+            """,
+            ("$collection", collection.Key),
+            ("$revision", _additions.Revision),
+            ("$passage", _additions.Passage),
+            ("$to", toRevision));
+        using SqliteDataReader row = command.ExecuteReader();
+        while (row.Read())
+        {
+            _additions = (row.GetInt64(0), row.GetInt64(1));
+            if (IsMine(row.GetInt64(2)) && ReadAddition(connection, row) is { } change)
+            {
+                changes.Add(change);
+                if (changes.Count == BatchSize)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsMine(long point) => partitions == 1 || PartitionHash.PartitionOf(unchecked((ulong)point), partitions) == partition;
+
+    private PassageChange? ReadAddition(SqliteConnection connection, SqliteDataReader row)
+    {
+        Document document = ReadDocument(connection, row.GetInt64(3));
+        int start = row.GetInt32(4);
+        int end = row.GetInt32(5);
+        byte[] hash = row.GetFieldValue<byte[]>(7);
+        if (document.Text is { } text && start >= 0 && start <= end && end <= text.Length)
+        {
+            string encoded = EncodedText.Compose(document.Attributes.Title ?? "", row.GetString(6), text[start..end]);
+            if (TextEncoding.TryHash(encoded) is { } actual && actual.AsSpan().SequenceEqual(hash))
+            {
+                return new PassageChange
+                {
+                    Revision = _additions.Revision,
+                    PassageId = _additions.Passage,
+                    Removed = false,
+                    DocumentId = document.Id,
+                    Attributes = document.Attributes,
+                    EncodedHash = hash,
+                    EncodedText = encoded,
+                };
+            }
+        }
+
+        logger.LogError("Passage {PassageId} is not indexed: its words no longer match its hash. Ingest document {DocumentId} again.", _additions.Passage, document.Id);
+        return null;
+    }
+
+    private Document ReadDocument(SqliteConnection connection, long key)
+    {
+        if (_document?.Key != key)
+        {
+            _document = connection.First(
+                "SELECT documents.id, attributes, content FROM documents JOIN texts ON texts.key = documents.text WHERE documents.key = $key",
+                row => new Document(key, row.GetString(0), StorageJson.ReadAttributes(row.GetString(1)), TextEncoding.GetString(row.GetFieldValue<byte[]>(2))),
+                ("$key", key));
+        }
+
+        return _document ?? throw new InvalidOperationException("A passage has no document, although foreign keys are enforced.");
+    }
+
+    private sealed record Document(long Key, string Id, DocumentAttributes Attributes, string? Text);
+}

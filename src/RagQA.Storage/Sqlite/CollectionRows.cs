@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+
+namespace RagQA.Storage;
+
+/// <summary>Rows of collections.</summary>
+internal static class CollectionRows
+{
+    private const string Columns = "key, id, name, kind, partitions, generation, revision, documents, passages, created_at, changed_at, example_questions";
+    private const string IdLetters = "abcdefghijklmnopqrstuvwxyz234567";
+    private const int IdLength = 12;
+
+    public static CollectionDescription Create(SqliteConnection connection, string name, CollectionInput input, DateTimeOffset now)
+    {
+        if (Find(connection, "name", name) is { } existing)
+        {
+            return existing.Kind == input.Kind
+                ? existing
+                : throw new RagQAException(FailureKind.Conflict, $"There is a collection '{name}' already, and it is a {KindWord(existing.Kind)} collection. Choose another name, or delete that collection first.");
+        }
+
+        // 60 random bits hardly ever meet, but grain keys and index folders rely on never.
+        string id;
+        do
+        {
+            id = RandomNumberGenerator.GetString(IdLetters, IdLength);
+        }
+        while (connection.Execute("INSERT INTO collection_ids (id) VALUES ($id) ON CONFLICT DO NOTHING", ("$id", id)) == 0);
+
+        connection.Execute(
+            """
+            INSERT INTO collections (id, name, kind, partitions, partition_hash, generation, created_at, example_questions)
+            VALUES ($id, $name, $kind, $partitions, $hash, 1, $now, $questions)
+            """,
+            ("$id", id),
+            ("$name", name),
+            ("$kind", (int)input.Kind),
+            ("$partitions", input.Partitions),
+            ("$hash", PartitionHash.Name),
+            ("$now", now.ToUnixTimeMilliseconds()),
+            ("$questions", StorageJson.Write(input.ExampleQuestions)));
+        return Find(connection, "id", id)!;
+    }
+
+    public static CollectionDescription? Find(SqliteConnection connection, string column, string value) => connection.First(
+        $"SELECT {Columns} FROM collections WHERE {column} = $value",
+        row => Read(connection, row),
+        ("$value", value));
+
+    public static CollectionDescription[] List(SqliteConnection connection) =>
+        [.. connection.Query($"SELECT {Columns} FROM collections ORDER BY name", row => Read(connection, row))];
+
+    /// <summary>The row that changes and reads work on.</summary>
+    /// <exception cref="RagQAException">There is no collection of this id (not found), or its documents are spread by an unknown rule (invalid).</exception>
+    public static CollectionRow Require(SqliteConnection connection, string collectionId)
+    {
+        (CollectionRow Row, string Hash)? found = connection.First<(CollectionRow, string)?>(
+            "SELECT key, kind, revision, partition_hash FROM collections WHERE id = $id",
+            row => (new CollectionRow(row.GetInt64(0), (CollectionKind)row.GetInt32(1), row.GetInt64(2)), row.GetString(3)),
+            ("$id", collectionId));
+        if (found is not { } collection)
+        {
+            throw new RagQAException(FailureKind.NotFound, $"There is no collection with the internal id '{collectionId}'; it was deleted. List the collections for those there are.");
+        }
+
+        return collection.Hash == PartitionHash.Name
+            ? collection.Row
+            : throw new RagQAException(FailureKind.Invalid, $"Collection '{collectionId}' spreads its documents by '{collection.Hash}', which this program does not know. Start the version of RagQA that made it.");
+    }
+
+    /// <summary>Takes the next revision and counts what came with it.</summary>
+    public static long Advance(SqliteConnection connection, CollectionRow collection, int documents, int passages, DateTimeOffset now) => connection.Scalar<long>(
+        """
+        UPDATE collections SET revision = revision + 1, documents = documents + $documents, passages = passages + $passages, changed_at = $now
+        WHERE key = $key RETURNING revision
+        """,
+        ("$documents", documents),
+        ("$passages", passages),
+        ("$now", now.ToUnixTimeMilliseconds()),
+        ("$key", collection.Key));
+
+    public static string[] Subjects(SqliteConnection connection, long collection, Principal principal)
+    {
+        SortedSet<string> subjects = new(StringComparer.Ordinal);
+        foreach ((string subject, string labels) in connection.Query(
+            "SELECT DISTINCT subject, labels FROM documents WHERE collection = $collection AND removed IS NULL AND subject IS NOT NULL",
+            row => (row.GetString(0), row.GetString(1)),
+            ("$collection", collection)))
+        {
+            if (AccessRule.Allows(principal, StorageJson.ReadStrings(labels)))
+            {
+                subjects.Add(subject);
+            }
+        }
+
+        return [.. subjects];
+    }
+
+    private static CollectionDescription Read(SqliteConnection connection, SqliteDataReader row)
+    {
+        CollectionKind kind = (CollectionKind)row.GetInt32(3);
+        return new CollectionDescription
+        {
+            Id = row.GetString(1),
+            Name = row.GetString(2),
+            Kind = kind,
+            Partitions = row.GetInt32(4),
+            Generation = row.GetInt32(5),
+            Revision = row.GetInt64(6),
+            Documents = row.GetInt64(7),
+            Passages = row.GetInt64(8),
+            CreatedAt = row.GetMoment(9),
+            ChangedAt = row.GetNullableMoment(10),
+            Subjects = kind == CollectionKind.Patient ? Subjects(connection, row.GetInt64(0), Principal.Local) : [],
+            ExampleQuestions = StorageJson.ReadStrings(row.GetString(11)),
+        };
+    }
+
+    private static string KindWord(CollectionKind kind) => kind == CollectionKind.Patient ? "patient" : "reference";
+}

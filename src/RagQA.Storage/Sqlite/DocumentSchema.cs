@@ -1,0 +1,112 @@
+namespace RagQA.Storage;
+
+/// <summary>Tables of <c>documents.db</c>.</summary>
+internal static class DocumentSchema
+{
+    /// <summary>"RQAd" in ASCII.</summary>
+    public const int ApplicationId = 0x52514164;
+
+    public static IReadOnlyList<string> Migrations { get; } = [First];
+
+    // Revisions make the history: a row is live at revision r when it came at or before r and was not removed at or
+    // before r. Removed rows stay until they are purged; tombstones outlive the purge and hold no text.
+    // Ids that leave the store or must never come again are AUTOINCREMENT; texts are bytes, exactly as hashed.
+    private const string First = """
+        CREATE TABLE collection_ids (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+        CREATE TABLE collections (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE REFERENCES collection_ids(id),
+            name TEXT NOT NULL UNIQUE,
+            kind INTEGER NOT NULL,
+            partitions INTEGER NOT NULL,
+            partition_hash TEXT NOT NULL,
+            generation INTEGER NOT NULL,
+            revision INTEGER NOT NULL DEFAULT 0,
+            documents INTEGER NOT NULL DEFAULT 0,
+            passages INTEGER NOT NULL DEFAULT 0,
+            created_at INTEGER NOT NULL,
+            changed_at INTEGER,
+            example_questions TEXT NOT NULL) STRICT;
+        CREATE TABLE texts (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            version TEXT NOT NULL UNIQUE,
+            parser TEXT NOT NULL,
+            content BLOB NOT NULL) STRICT;
+        CREATE TABLE documents (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            collection INTEGER NOT NULL REFERENCES collections(key),
+            id TEXT NOT NULL,
+            text INTEGER NOT NULL REFERENCES texts(key),
+            fingerprint BLOB NOT NULL,
+            attributes TEXT NOT NULL,
+            subject TEXT,
+            labels TEXT NOT NULL,
+            sections TEXT NOT NULL,
+            flags TEXT NOT NULL,
+            passages INTEGER NOT NULL,
+            text_length INTEGER NOT NULL,
+            point INTEGER NOT NULL,
+            revision INTEGER NOT NULL,
+            removed INTEGER,
+            ingested_at INTEGER NOT NULL) STRICT;
+        CREATE UNIQUE INDEX documents_live ON documents(collection, id) WHERE removed IS NULL;
+        CREATE INDEX documents_by_id ON documents(collection, id);
+        CREATE INDEX documents_by_text ON documents(text);
+        CREATE INDEX documents_by_subject ON documents(collection, subject, labels) WHERE removed IS NULL AND subject IS NOT NULL;
+        CREATE TABLE passages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            collection INTEGER NOT NULL,
+            document INTEGER NOT NULL REFERENCES documents(key),
+            added INTEGER NOT NULL,
+            removed INTEGER,
+            point INTEGER NOT NULL,
+            ordinal INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            end INTEGER NOT NULL,
+            byte_start INTEGER NOT NULL,
+            byte_length INTEGER NOT NULL,
+            section TEXT NOT NULL,
+            section_start INTEGER NOT NULL,
+            section_end INTEGER NOT NULL,
+            page INTEGER,
+            encoded_hash BLOB NOT NULL) STRICT;
+        CREATE INDEX passages_by_revision ON passages(collection, added);
+        CREATE INDEX passages_by_document ON passages(document);
+        CREATE INDEX passages_by_hash ON passages(encoded_hash);
+        CREATE TABLE tombstones (
+            collection INTEGER NOT NULL,
+            removed INTEGER NOT NULL,
+            passage INTEGER NOT NULL,
+            added INTEGER NOT NULL,
+            point INTEGER NOT NULL,
+            PRIMARY KEY (collection, removed, passage)) STRICT, WITHOUT ROWID;
+        CREATE TABLE embedding_removals (encoded_hash BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+        CREATE TABLE jobs (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            collection_id TEXT NOT NULL,
+            collection TEXT NOT NULL,
+            paths TEXT NOT NULL,
+            user TEXT NOT NULL,
+            state INTEGER NOT NULL,
+            documents INTEGER NOT NULL,
+            done INTEGER NOT NULL,
+            unchanged INTEGER NOT NULL,
+            failed INTEGER NOT NULL,
+            passages INTEGER NOT NULL,
+            revision INTEGER NOT NULL,
+            reason TEXT,
+            created_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL) STRICT;
+        CREATE INDEX jobs_by_state ON jobs(state);
+        CREATE TABLE job_items (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            job INTEGER NOT NULL REFERENCES jobs(key) ON DELETE CASCADE,
+            document TEXT NOT NULL,
+            outcome INTEGER NOT NULL,
+            content_hash TEXT,
+            reason TEXT,
+            passages INTEGER NOT NULL,
+            UNIQUE (job, document)) STRICT
+        """;
+}

@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace RagQA.Storage;
+
+/// <summary>One database file: a queue for writing and a few connections for reading, all off the caller's thread.</summary>
+internal sealed class SqliteDatabase : IAsyncDisposable
+{
+    /// <summary>SQLite's own default: the log is copied into the file when it holds this many pages.</summary>
+    public const int DefaultCheckpointPages = 1000;
+
+    private const int Readers = 8;
+
+    private readonly SqliteFile _file;
+    private readonly WriteQueue _writes;
+    private readonly SemaphoreSlim _readPermits = new(Readers);
+    private readonly ConcurrentBag<SqliteConnection> _idleReaders = [];
+    private bool _isDisposed;
+
+    private SqliteDatabase(SqliteFile file, SqliteConnection writer)
+    {
+        _file = file;
+        _writes = new WriteQueue(writer, file.Path);
+    }
+
+    /// <summary>Opens the file, makes it when it is missing and brings its schema up to date.</summary>
+    public static Task<SqliteDatabase> OpenAsync(SqliteFile file, CancellationToken cancellationToken) => Task.Run(() => Open(file), cancellationToken);
+
+    /// <summary>Runs queries that see one state of the database.</summary>
+    public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        await _readPermits.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => Read(query), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _readPermits.Release();
+        }
+    }
+
+    /// <summary>Runs a change; returns after its commit.</summary>
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> change, CancellationToken cancellationToken) => _writes.WriteAsync(change, cancellationToken);
+
+    /// <summary>Copies the log into the file and empties it, so that nothing that was erased remains in it.</summary>
+    /// <exception cref="RagQAException">Readers hold the log (busy).</exception>
+    public Task EmptyLogAsync(CancellationToken cancellationToken) => Task.Run(EmptyLog, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
+        for (int i = 0; i < Readers; i++)
+        {
+            await _readPermits.WaitAsync().ConfigureAwait(false);
+        }
+
+        foreach (SqliteConnection reader in _idleReaders)
+        {
+            await reader.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _writes.DisposeAsync().ConfigureAwait(false);
+        _readPermits.Release(Readers);
+    }
+
+    private static SqliteDatabase Open(SqliteFile file)
+    {
+        StoreDirectory.Ensure(Path.GetDirectoryName(file.Path)!);
+        SqliteConnection? writer = null;
+        try
+        {
+            writer = Connect(file);
+            SqliteSchema.Migrate(writer, file);
+            SqliteDatabase database = new(file, writer);
+            writer = null;
+            return database;
+        }
+        catch (SqliteException e) when (SqliteFailure.Translate(e, file.Path) is { } failure)
+        {
+            throw failure;
+        }
+        finally
+        {
+            writer?.Dispose();
+        }
+    }
+
+    private static SqliteConnection Connect(SqliteFile file)
+    {
+        // Connections are kept here; a pool of the library's own would hold files open after disposal.
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder
+        {
+            DataSource = file.Path,
+            Pooling = false,
+            DefaultTimeout = Math.Max(1, (int)file.BusyTimeout.TotalSeconds),
+        }.ToString());
+        try
+        {
+            connection.Open();
+
+            // secure_delete overwrites what is removed, and temporary tables stay out of temporary files: both hold clinical text.
+            connection.Execute($"""
+                PRAGMA busy_timeout = {(int)file.BusyTimeout.TotalMilliseconds};
+                PRAGMA synchronous = {(file.Durable ? "FULL" : "NORMAL")};
+                PRAGMA foreign_keys = ON;
+                PRAGMA secure_delete = ON;
+                PRAGMA temp_store = MEMORY;
+                PRAGMA trusted_schema = OFF;
+                PRAGMA wal_autocheckpoint = {file.CheckpointPages};
+                """);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private T Read<T>(Func<SqliteConnection, T> query)
+    {
+        SqliteConnection? connection = null;
+        try
+        {
+            if (!_idleReaders.TryTake(out connection))
+            {
+                connection = Connect(_file);
+                connection.Execute("PRAGMA query_only = ON");
+            }
+
+            connection.Execute("BEGIN");
+            T result = query(connection);
+            connection.Execute("COMMIT");
+            _idleReaders.Add(connection);
+            connection = null;
+            return result;
+        }
+        catch (SqliteException e) when (SqliteFailure.Translate(e, _file.Path) is { } failure)
+        {
+            throw failure;
+        }
+        finally
+        {
+            // Only a connection whose query failed is still here; closing it ends its transaction.
+            connection?.Dispose();
+        }
+    }
+
+    private void EmptyLog()
+    {
+        try
+        {
+            using SqliteConnection connection = Connect(_file);
+            if (connection.Scalar<long>("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+            {
+                throw new RagQAException(FailureKind.Busy, "What was to be erased is gone from the store, but readers still hold the log that contains it. Repeat the call.");
+            }
+        }
+        catch (SqliteException e) when (SqliteFailure.Translate(e, _file.Path) is { } failure)
+        {
+            throw failure;
+        }
+    }
+}
