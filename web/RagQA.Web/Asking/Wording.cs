@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace RagQA.Web.Asking;
+
+/// <summary>Numbers, dates and confidence as the page says them.</summary>
+internal static class Wording
+{
+    private static readonly CultureInfo _culture = CultureInfo.InvariantCulture;
+
+    public static string Number(long value) => value.ToString("N0", _culture);
+
+    public static string Count(long value, string noun) => $"{Number(value)} {noun}{(value == 1 ? "" : "s")}";
+
+    public static string Date(DateOnly date) => date.ToString("d MMM yyyy", _culture);
+
+    public static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy", _culture);
+
+    public static string DateAndTime(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", _culture);
+
+    public static string Seconds(double milliseconds) => milliseconds < 100
+        ? string.Create(_culture, $"{Math.Max(1, milliseconds):0} ms")
+        : string.Create(_culture, $"{milliseconds / 1000:0.0} s");
+
+    public static string Share(double value) => value.ToString("0.00", _culture);
+
+    public static string Percent(double value) => string.Create(_culture, $"{value * 100:0} %");
+
+    public static string Capital(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
+
+    public static bool IsLow(Confidence confidence) => string.Equals(confidence.Word, "low", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What a confidence value means, without word and number.</summary>
+    public static string Meaning(Confidence confidence) => confidence.CalibratedOn is { } set
+        ? $"about {Percent(confidence.Value)} of answers scored like this on {set} were right"
+        : "uncalibrated score";
+
+    /// <summary>"partition 2", "partitions 1 and 3", "partitions 1, 3 and 4"; partitions are numbered from 0 inside and from 1 here.</summary>
+    public static string Partitions(IReadOnlyCollection<int> numbers)
+    {
+        var names = numbers.Order().Select(n => (n + 1).ToString(_culture)).ToArray();
+        return names.Length switch
+        {
+            0 => "no partition",
+            1 => $"partition {names[0]}",
+            _ => $"partitions {string.Join(", ", names[..^1])} and {names[^1]}",
+        };
+    }
+
+    public static string Mode(RetrievalMode mode) => mode switch
+    {
+        RetrievalMode.Dense => "dense",
+        RetrievalMode.Lexical => "lexical",
+        _ => "hybrid",
+    };
+
+    public static string FoundBy(FoundBy foundBy)
+    {
+        string?[] parts =
+        [
+            foundBy.Dense is { } dense ? string.Create(_culture, $"dense #{dense}") : null,
+            foundBy.Lexical is { } lexical ? string.Create(_culture, $"lexical #{lexical}") : null,
+        ];
+        return string.Join(", ", parts.Where(p => p is not null));
+    }
+}

@@ -1,0 +1,11 @@
+using System.Reflection;
+
+namespace RagQA.Web.Layout;
+
+/// <summary>Version of the running program.</summary>
+internal static class ProductVersion
+{
+    /// <summary>Version without the commit that a build may append.</summary>
+    public static string Current { get; } =
+        (typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+')[0];
+}

@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using RagQA.Client;
+using RagQA.Web.Asking;
+using RagQA.Web.Reading;
+
+namespace RagQA.Web.Pages;
+
+/// <summary>A document as it is stored, with the quoted place marked; plain HTML without a circuit.</summary>
+public sealed partial class DocumentPage
+{
+    private DocumentText? _document;
+    private IReadOnlyList<ReaderSection> _sections = [];
+    private List<(Heading Heading, string Anchor)> _contents = [];
+    private Paragraph? _target;
+    private bool _isOtherVersion;
+    private string _problemTitle = "";
+    private string _problem = "";
+
+    [Parameter] public string Collection { get; set; } = "";
+
+    [Parameter] public string Id { get; set; } = "";
+
+    /// <summary>First digits of the hash of the text that the offsets refer to.</summary>
+    [SupplyParameterFromQuery(Name = "v")] public string? Version { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")] public int? PassageStart { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")] public int? PassageEnd { get; set; }
+
+    [SupplyParameterFromQuery(Name = "start")] public int? SpanStart { get; set; }
+
+    [SupplyParameterFromQuery(Name = "end")] public int? SpanEnd { get; set; }
+
+    [CascadingParameter] private HttpContext? Http { get; set; }
+
+    [Inject] private IRagQAClient Client { get; set; } = null!;
+
+    [Inject] private ICurrentPrincipal CurrentPrincipal { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private IOptions<RagQAWebOptions> Options { get; set; } = null!;
+
+    private string Address => new Uri(Navigation.Uri).PathAndQuery;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        try
+        {
+            _document = await Client.GetDocumentAsync(Collection, Id, await CurrentPrincipal.GetAsync());
+        }
+        catch (RagQAException exception)
+        {
+            ShowProblem(exception);
+            return;
+        }
+
+        _isOtherVersion = Version is { Length: > 0 } && DocumentLink.ShortVersion(_document.Document.Version) != Version;
+        var passage = _isOtherVersion ? null : Range(PassageStart, PassageEnd, _document.Text);
+        var span = _isOtherVersion ? null : Range(SpanStart, SpanEnd, _document.Text);
+        _sections = ReaderLayout.Of(_document, passage ?? span, span);
+        _contents = [.. _sections.SelectMany(s => s.Headings.Select(h => (h, s.Anchor)))];
+        var paragraphs = _sections.SelectMany(s => s.Paragraphs).ToArray();
+        _target = Array.Find(paragraphs, p => p.Pieces.Any(piece => piece.IsMarked)) ?? Array.Find(paragraphs, p => p.IsInPassage);
+    }
+
+    private static TextRange? Range(int? start, int? end, string text) =>
+        start is { } s && end is { } e && s >= 0 && s < e && e <= text.Length ? new TextRange(s, e) : null;
+
+    private static IEnumerable<string> Facts(DocumentDescription document)
+    {
+        if (document.Attributes.DocumentType is { Length: > 0 } type)
+        {
+            yield return type;
+        }
+
+        yield return document.Attributes.Date is { } date ? Wording.Date(date) : "no date";
+        yield return Wording.Count(document.Passages, "passage");
+    }
+
+    private static RenderFragment Title(Heading heading) => builder =>
+    {
+        builder.OpenElement(0, $"h{heading.Level}");
+        builder.AddContent(1, heading.Text);
+        builder.CloseElement();
+    };
+
+    private void ShowProblem(RagQAException exception)
+    {
+        _document = null;
+        _problemTitle = exception.Kind switch
+        {
+            FailureKind.NotFound => "Document not found",
+            FailureKind.Forbidden => "Not allowed",
+            _ => "The document cannot be shown now",
+        };
+        _problem = exception.Message;
+        if (Http is { Response.HasStarted: false } http)
+        {
+            http.Response.StatusCode = exception.Kind switch
+            {
+                FailureKind.NotFound => StatusCodes.Status404NotFound,
+                FailureKind.Forbidden => StatusCodes.Status403Forbidden,
+                FailureKind.Invalid => StatusCodes.Status400BadRequest,
+                _ => StatusCodes.Status503ServiceUnavailable,
+            };
+        }
+    }
+}
