@@ -36,7 +36,8 @@ internal sealed class RagQASession : IAsyncDisposable
 
     public static async Task<RagQASession> OpenInProcessAsync(string dataDirectory, bool verbose, CancellationToken cancellationToken)
     {
-        var host = RagQAHost.CreateSilo(new ServerOptions { DataDirectory = dataDirectory, ModelsDirectory = Locations.Models, Verbose = verbose });
+        var host = await RagQAHost.CreateSiloAsync(
+            new ServerOptions { DataDirectory = dataDirectory, ModelsDirectory = Locations.Models, Verbose = verbose }, cancellationToken);
         try
         {
             await host.StartAsync(cancellationToken);

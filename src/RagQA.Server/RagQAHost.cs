@@ -13,16 +13,14 @@ public static class RagQAHost
 {
     /// <summary>Silo, API and page. Start it, then <see cref="WebApplication.Urls"/> has the address.</summary>
     /// <exception cref="RagQAException">The options are wrong, or another process uses the data directory.</exception>
-    public static WebApplication CreateServer(ServerOptions options)
+    public static async Task<WebApplication> CreateServerAsync(ServerOptions options, CancellationToken cancellationToken = default)
     {
         var address = LoopbackAddress(options.Host);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
-            WebRootPath = AppContext.BaseDirectory,
-            ApplicationName = typeof(RagQAHost).Assembly.GetName().Name,
         });
-        AddSilo(builder, options);
+        await AddSiloAsync(builder, options, cancellationToken);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -47,14 +45,14 @@ public static class RagQAHost
     }
 
     /// <summary>The silo alone, for a command that finds no running server.</summary>
-    public static IHost CreateSilo(ServerOptions options)
+    public static async Task<IHost> CreateSiloAsync(ServerOptions options, CancellationToken cancellationToken = default)
     {
         var builder = Host.CreateApplicationBuilder();
-        AddSilo(builder, options);
+        await AddSiloAsync(builder, options, cancellationToken);
         return builder.Build();
     }
 
-    private static void AddSilo(IHostApplicationBuilder builder, ServerOptions options)
+    private static async Task AddSiloAsync(IHostApplicationBuilder builder, ServerOptions options, CancellationToken cancellationToken)
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
@@ -65,9 +63,8 @@ public static class RagQAHost
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Logging.AddFilter("Polly", LogLevel.Critical);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(_ => Storage.DataDirectoryLock.Acquire(options.DataDirectory));
-        builder.Services.AddHostedService<DataDirectoryHolder>();
-        builder.Services.AddRagQAGrains(options.DataDirectory, options.ModelsDirectory);
+        builder.Services.AddHostedService<ServerAnnouncement>();
+        builder.Services.AddRagQAGrains(await RagQAStores.OpenAsync(options.DataDirectory, cancellationToken), options.ModelsDirectory);
         builder.Services.AddRagQAClient();
         var ports = FreePorts.Take(2);
         builder.UseOrleans(silo =>

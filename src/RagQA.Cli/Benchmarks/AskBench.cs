@@ -24,7 +24,7 @@ internal static class AskBench
 
         var encoder = collection.Services.GetRequiredService<QuestionEncoder>();
         var reader = collection.Services.GetRequiredService<SpanReader>();
-        var threads = collection.Services.GetRequiredService<InferenceOptions>().Threads;
+        var threads = collection.Services.GetRequiredService<InferencePool>().Threads;
         var bareEncode = new List<double>();
         var bareRead = new List<double>();
         foreach (var (question, reading) in chosen.Zip(readings))

@@ -35,7 +35,7 @@ internal static class AskCommand
             }
             else
             {
-                AnswerText.Write(answer, Console.Out);
+                AnswerPrinter.Write(answer, Console.Out);
             }
 
             return 0;

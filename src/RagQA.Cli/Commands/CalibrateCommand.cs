@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using RagQA.Cli.Evaluation;
 using RagQA.Grains.Answering;
+using RagQA.Inference;
 
 namespace RagQA.Cli.Commands;
 
@@ -82,6 +83,6 @@ internal static class CalibrateCommand
                 .. split.Answerable.Zip(answerable, (q, r) => (q, r, true)),
                 .. split.Unanswerable.Zip(unanswerable, (q, r) => (q, r, false)),
             ],
-            collection.Services.GetRequiredService<AnswerIdentity>().Models);
+            collection.Services.GetRequiredService<InferenceModels>().Names);
     }
 }

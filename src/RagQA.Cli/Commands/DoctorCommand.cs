@@ -27,9 +27,9 @@ internal static class DoctorCommand
                 Check("runtime", () => $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores"),
                 Check("FAISS", () =>
                 {
-                    using var index = new FaissIndex(4, FaissIndexKind.Flat);
+                    using var index = new FaissIndex(FaissIndexKind.Flat, 4);
                     index.Add([1], [1, 0, 0, 0]);
-                    return $"the native library loads and finds {index.Search([1, 0, 0, 0], 1, null).Length} of 1 vectors";
+                    return $"the native library loads and finds {index.Search([1, 0, 0, 0], 1).Length} of 1 vectors";
                 }),
                 .. Directory.EnumerateDirectories(Locations.Models).Where(d => File.Exists(Path.Combine(d, "manifest.json"))).Order()
                     .Select(d => Check($"model {Path.GetFileName(d)}", () => $"hash checked, {ModelFolder.Open(d).Manifest.Version}")),

@@ -33,7 +33,7 @@ internal static class UpCommand
 
     private static async Task<int> RunAsync(ServerOptions options, bool sample, CancellationToken cancellationToken)
     {
-        await using var app = RagQAHost.CreateServer(options);
+        await using var app = await RagQAHost.CreateServerAsync(options, cancellationToken);
         await app.StartAsync(cancellationToken);
         if (sample)
         {

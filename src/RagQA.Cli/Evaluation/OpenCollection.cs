@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using RagQA.Grains.Answering;
 using RagQA.Grains.Retrieval;
+using RagQA.Inference;
 using RagQA.Server.Api;
 
 namespace RagQA.Cli.Evaluation;
@@ -87,7 +88,7 @@ internal sealed class OpenCollection : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private string Reader => Services.GetRequiredService<AnswerIdentity>().Models.Reader[^12..];
+    private string Reader => Services.GetRequiredService<InferenceModels>().Names.Reader[^12..];
 
     /// <summary>Asks one question, past the cache.</summary>
     public async Task<OpenReading> AskOnceAsync(GoldQuestion question, RetrievalMode mode, int top, CancellationToken cancellationToken)

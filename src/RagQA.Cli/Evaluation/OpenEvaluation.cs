@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using RagQA.Corpus;
 using RagQA.Grains.Answering;
+using RagQA.Inference;
 
 namespace RagQA.Cli.Evaluation;
 
@@ -45,7 +46,7 @@ internal static class OpenEvaluation
             Coverage = scores.Mean("coverage"),
             LatencyMs = LatencyReport.Of([.. readings.Select(r => r.Timings)]),
             Intervals = scores.Intervals(),
-            Models = collection.Services.GetRequiredService<AnswerIdentity>().Models,
+            Models = collection.Services.GetRequiredService<InferenceModels>().Names,
             Seconds = watch.Elapsed.TotalSeconds,
         };
     }

@@ -11,13 +11,11 @@ internal static class ReaderEvaluation
         string dataset, IReadOnlyList<GoldQuestion> questions, string modelsDirectory, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var options = new InferenceOptions { ModelsDirectory = modelsDirectory };
-        var folder = ModelFolder.Open(Path.Combine(modelsDirectory, options.Reader), ModelRole.Reader);
-        using var reader = new SpanReader(folder);
+        using var models = InferenceModels.Open(new InferenceOptions { ModelsDirectory = modelsDirectory });
         var readings = new PassageReading[questions.Count];
-        await ProgressBar.ForEachAsync("reading", questions.Count, options.Threads, i =>
+        await ProgressBar.ForEachAsync("reading", questions.Count, models.Pool.Threads, i =>
         {
-            readings[i] = reader.Read(
+            readings[i] = models.Reader.Read(
                 ReadingText.From(questions[i].Question).Text, ReadingText.From(questions[i].Context).Text);
             return Task.CompletedTask;
         }, cancellationToken);
@@ -45,7 +43,7 @@ internal static class ReaderEvaluation
             F1 = scores.Mean("f1"),
             NoAnswer = NoAnswerReports.Of(decisions),
             Intervals = scores.Intervals(),
-            Models = new ModelNames { Encoder = "", Reader = folder.Identity },
+            Models = models.Names,
             Seconds = watch.Elapsed.TotalSeconds,
         };
     }

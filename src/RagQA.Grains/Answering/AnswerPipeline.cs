@@ -1,4 +1,5 @@
 using RagQA.Grains.Retrieval;
+using RagQA.Inference;
 
 namespace RagQA.Grains.Answering;
 
@@ -11,7 +12,7 @@ internal sealed class AnswerPipeline(
     PassageReader reader,
     CitationMaker citations,
     ConfidenceScale scale,
-    AnswerIdentity identity,
+    InferenceModels models,
     TimeProvider time)
 {
     /// <summary>Share of the deadline kept for aggregation, citation and the way back.</summary>
@@ -71,7 +72,7 @@ internal sealed class AnswerPipeline(
             },
             Revision = retrieved.Revision,
             Subject = request.Subject,
-            Models = identity.Models,
+            Models = models.Names,
             Generation = collection.Generation,
             AnsweredAt = time.GetUtcNow(),
         };

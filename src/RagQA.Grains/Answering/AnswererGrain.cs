@@ -13,7 +13,7 @@ namespace RagQA.Grains.Answering;
 [GrainType("ragqa-answerer"), PreferLocalPlacement, Reentrant, CollectionAgeLimit(Minutes = 2)]
 internal sealed class AnswererGrain(
     AnswerPipeline pipeline, RequestRules rules, IOptions<AnswererOptions> options, TimeProvider time, ILogger<AnswererGrain> logger)
-    : Grain, IAnswererGrain
+    : Grain, IAnswererGrain, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly AnswerEvents _events = new(time);
@@ -22,6 +22,8 @@ internal sealed class AnswererGrain(
     private Task<Answer>? _answer;
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _stop.CancelAsync();
+
+    public void Dispose() => _stop.Dispose();
 
     public async Task Start(AskRequest request, CancellationToken cancellationToken = default)
     {

@@ -43,10 +43,10 @@ internal sealed class CollectionGrain(IDocumentStore store, DocumentIntake intak
     }
 
     public Task<DocumentReceipt> DeleteDocument(string id, Principal principal, CancellationToken cancellationToken = default)
-        => RemoveAsync(store.DeleteDocumentAsync, id, principal, cancellationToken);
+        => RemoveAsync(store.DeleteDocumentAsync, id, principal, mustBeLive: true, cancellationToken);
 
     public Task<DocumentReceipt> PurgeDocument(string id, Principal principal, CancellationToken cancellationToken = default)
-        => RemoveAsync(store.PurgeDocumentAsync, id, principal, cancellationToken);
+        => RemoveAsync(store.PurgeDocumentAsync, id, principal, mustBeLive: false, cancellationToken);
 
     public async Task<PartitionStatus[]> Partitions(CancellationToken cancellationToken = default)
     {
@@ -55,10 +55,14 @@ internal sealed class CollectionGrain(IDocumentStore store, DocumentIntake intak
     }
 
     private async Task<DocumentReceipt> RemoveAsync(
-        Func<string, string, CancellationToken, Task<DocumentReceipt>> remove, string id, Principal principal, CancellationToken cancellationToken)
+        Func<string, string, CancellationToken, Task<DocumentReceipt>> remove, string id, Principal principal, bool mustBeLive, CancellationToken cancellationToken)
     {
         var collection = await DescribeAsync(cancellationToken);
-        _ = await GetDocument(id, principal, cancellationToken);
+        if (mustBeLive || !principal.SeesEverything)
+        {
+            _ = await GetDocument(id, principal, cancellationToken);
+        }
+
         var receipt = await remove(collection.Id, id, cancellationToken);
 
         // Gone from answers already: each passage is verified against the store. The partitions drop it in their own time.
@@ -70,7 +74,7 @@ internal sealed class CollectionGrain(IDocumentStore store, DocumentIntake intak
         => await store.GetCollectionByIdAsync(this.GetPrimaryKeyString(), cancellationToken)
             ?? throw new RagQAException(FailureKind.NotFound, "The collection was deleted.");
 
-    private Task CatchUpAsync(CollectionDescription collection, long revision, CancellationToken cancellationToken)
+    private Task<long[]> CatchUpAsync(CollectionDescription collection, long revision, CancellationToken cancellationToken)
         => Task.WhenAll(collection.PartitionGrains(GrainFactory).Select(p => p.CatchUp(revision, cancellationToken)));
 
     private static RagQAException NoSuchDocument()

@@ -15,32 +15,29 @@ public static class RagQAGrainServices
 {
     /// <summary>Registers everything for one data directory and one folder of models.</summary>
     /// <param name="services">The silo's services.</param>
-    /// <param name="dataDirectory">Documents, embeddings, index files and, if fitted here, <c>calibration.json</c>.</param>
+    /// <param name="stores">Documents and embeddings; closed with the services. Index files and, if fitted here, <c>calibration.json</c> are beside them.</param>
     /// <param name="modelsDirectory">The shipped models and their <c>calibration.json</c>.</param>
-    public static IServiceCollection AddRagQAGrains(this IServiceCollection services, string dataDirectory, string modelsDirectory)
+    public static IServiceCollection AddRagQAGrains(this IServiceCollection services, RagQAStores stores, string modelsDirectory)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<AnswererOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RetrieverOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IndexHostOptions>()
-            .Configure(o => o.Directory = Path.Combine(dataDirectory, "index"))
+            .Configure(o => o.Directory = Path.Combine(stores.Directory, "index"))
             .ValidateDataAnnotations().ValidateOnStart();
 
         // Store
-        services.AddSingleton<IDocumentStore>(sp => new SqliteDocumentStore(new DocumentStoreOptions { Directory = dataDirectory }, sp.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IEmbeddingStore>(_ => new SqliteEmbeddingStore(new EmbeddingStoreOptions { Directory = dataDirectory }));
+        services.AddSingleton(_ => stores);
+        services.AddSingleton(stores.Documents);
+        services.AddSingleton(stores.Embeddings);
 
         // Models
-        var inference = new InferenceOptions { ModelsDirectory = modelsDirectory };
-        services.AddSingleton(inference);
-        services.AddSingleton<InferencePool>();
-        services.AddKeyedSingleton(ModelRole.Encoder, (_, _) => ModelFolder.Open(Path.Combine(modelsDirectory, inference.Encoder), ModelRole.Encoder));
-        services.AddKeyedSingleton(ModelRole.Reader, (_, _) => ModelFolder.Open(Path.Combine(modelsDirectory, inference.Reader), ModelRole.Reader));
-        services.AddSingleton(sp => new EncoderSession(sp.GetRequiredKeyedService<ModelFolder>(ModelRole.Encoder)));
-        services.AddSingleton<QuestionEncoder>();
-        services.AddSingleton<PassageEncoder>();
-        services.AddSingleton(sp => new SpanReader(sp.GetRequiredKeyedService<ModelFolder>(ModelRole.Reader)));
-        services.AddSingleton(sp => new PassageSplitter(new WordPieceTokenizer(sp.GetRequiredKeyedService<ModelFolder>(ModelRole.Encoder).Vocabulary)));
+        services.AddSingleton(_ => InferenceModels.Open(new InferenceOptions { ModelsDirectory = modelsDirectory }));
+        services.AddSingleton(sp => sp.GetRequiredService<InferenceModels>().Pool);
+        services.AddSingleton(sp => sp.GetRequiredService<InferenceModels>().QuestionEncoder);
+        services.AddSingleton(sp => sp.GetRequiredService<InferenceModels>().PassageEncoder);
+        services.AddSingleton(sp => sp.GetRequiredService<InferenceModels>().Reader);
+        services.AddSingleton(sp => new PassageSplitter(sp.GetRequiredService<InferenceModels>().Tokenizer));
 
         // Retrieval
         services.AddSingleton<PassageEmbeddings>();
@@ -53,13 +50,8 @@ public static class RagQAGrainServices
         services.AddSingleton<PassageReader>();
         services.AddSingleton<CitationMaker>();
         services.AddSingleton<AnswerPipeline>();
-        services.AddSingleton(sp => new AnswerIdentity(new ModelNames
-        {
-            Encoder = sp.GetRequiredKeyedService<ModelFolder>(ModelRole.Encoder).Identity,
-            Reader = sp.GetRequiredKeyedService<ModelFolder>(ModelRole.Reader).Identity,
-        }));
         services.AddSingleton(sp => new ConfidenceScale(CalibrationFiles.Find(
-            [dataDirectory, modelsDirectory], sp.GetRequiredService<AnswerIdentity>().Models)));
+            [stores.Directory, modelsDirectory], sp.GetRequiredService<InferenceModels>().Names)));
 
         // Ingestion
         services.AddSingleton<DocumentIntake>();

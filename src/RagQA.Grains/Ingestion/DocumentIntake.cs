@@ -19,7 +19,8 @@ internal sealed class DocumentIntake(IDocumentStore store, PassageSplitter split
     public async Task<DocumentReceipt> PutAsync(
         string collectionId, string id, ParsedDocument parsed, DocumentAttributes stated, CancellationToken cancellationToken)
     {
-        var attributes = Overlay(parsed.Attributes, stated);
+        // What the operator states wins over what the file says of itself.
+        var attributes = AttributeLayers.Over(stated, parsed.Attributes);
         attributes = attributes with { Title = attributes.Title ?? id };
         var passages = await Task.Run(() => splitter.Split(parsed), cancellationToken);
         var encoded = passages
@@ -61,16 +62,4 @@ internal sealed class DocumentIntake(IDocumentStore store, PassageSplitter split
             _ => throw new RagQAException("The file holds several documents: take it in as an ingestion."),
         };
     }
-
-    /// <summary>What the operator states wins over what the file says of itself.</summary>
-    private static DocumentAttributes Overlay(DocumentAttributes file, DocumentAttributes stated) => new()
-    {
-        Title = stated.Title ?? file.Title,
-        Source = stated.Source ?? file.Source,
-        Date = stated.Date ?? file.Date,
-        DocumentType = stated.DocumentType ?? file.DocumentType,
-        Subject = stated.Subject ?? file.Subject,
-        AccessLabels = stated.AccessLabels.Length > 0 ? stated.AccessLabels : file.AccessLabels,
-        Metadata = stated.Metadata.Count > 0 ? stated.Metadata : file.Metadata,
-    };
 }

@@ -35,16 +35,6 @@ internal sealed class IngestionCounts
         }
     }
 
-    /// <summary>A document that an earlier run of the same job took in.</summary>
-    public void DoneBefore(int passages)
-    {
-        lock (_lock)
-        {
-            _done++;
-            _passages += passages;
-        }
-    }
-
     public void Failed(string document, string reason)
     {
         lock (_lock)

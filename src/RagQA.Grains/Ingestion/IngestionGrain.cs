@@ -8,7 +8,7 @@ namespace RagQA.Grains.Ingestion;
 /// <summary>Drives one bulk job. Its state is in the document store, so that it goes on after any kind of stop.</summary>
 [GrainType("ragqa-ingestion"), Reentrant]
 internal sealed class IngestionGrain(IDocumentStore store, DocumentIntake intake, TimeProvider time, ILogger<IngestionGrain> logger)
-    : Grain, IIngestionGrain
+    : Grain, IIngestionGrain, IDisposable
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(5);
 
@@ -23,6 +23,12 @@ internal sealed class IngestionGrain(IDocumentStore store, DocumentIntake intake
         // The state stays "running" in the store: the next silo start goes on with it.
         await _stop.CancelAsync();
         await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    public void Dispose()
+    {
+        _beat?.Dispose();
+        _stop.Dispose();
     }
 
     public async Task<IngestionStatus> Start(IngestionRequest request, CancellationToken cancellationToken = default)
@@ -82,6 +88,7 @@ internal sealed class IngestionGrain(IDocumentStore store, DocumentIntake intake
 
     private void Run(IngestionJob job)
     {
+        _stop.Dispose();
         _stop = new CancellationTokenSource();
         _stopAs = IngestionState.Running;
         _work = new IngestionWork(job, store, intake, time);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Threading.Channels;
 using RagQA.Corpus;
 using RagQA.Storage;
@@ -6,8 +5,8 @@ using RagQA.Storage;
 namespace RagQA.Grains.Ingestion;
 
 /// <summary>
-/// The work of one job from start or resumption to its end: one reader of files feeds a few takers of documents. What a
-/// document's reason for failing is, is recorded; documents that an earlier run finished with the same content are skipped.
+/// The work of one job from start or resumption to its end: one reader of files feeds a few takers of documents. A resumed
+/// job goes over its files again: what is there already is recognised by its content and costs no encoding.
 /// </summary>
 internal sealed class IngestionWork(IngestionJob job, IDocumentStore store, DocumentIntake intake, TimeProvider time)
 {
@@ -23,12 +22,9 @@ internal sealed class IngestionWork(IngestionJob job, IDocumentStore store, Docu
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var before = (await store.ListJobItemsAsync(job.Id, cancellationToken: cancellationToken))
-            .Where(i => i.Outcome != IngestionOutcome.Failed)
-            .ToDictionary(i => i.Document, StringComparer.Ordinal);
-        var queue = Channel.CreateBounded<Item>(new BoundedChannelOptions(Takers * 4) { SingleWriter = true });
+        var queue = Channel.CreateBounded<NamedDocument>(new BoundedChannelOptions(Takers * 4) { SingleWriter = true });
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var finding = Guarded(() => FindAsync(queue.Writer, before, failed.Token), failed);
+        var finding = Guarded(() => FindAsync(queue.Writer, failed.Token), failed);
         var taking = Enumerable.Range(0, Takers).Select(_ => Guarded(() => TakeAsync(queue.Reader, failed.Token), failed));
         await Task.WhenAll([finding, .. taking]);
     }
@@ -47,20 +43,21 @@ internal sealed class IngestionWork(IngestionJob job, IDocumentStore store, Docu
         }
     }
 
-    private async Task FindAsync(ChannelWriter<Item> queue, Dictionary<string, IngestionItem> before, CancellationToken cancellationToken)
+    private async Task FindAsync(ChannelWriter<NamedDocument> queue, CancellationToken cancellationToken)
     {
-        foreach (var root in job.Paths)
+        foreach (var file in job.Paths.SelectMany(FolderReader.Read))
         {
-            foreach (var file in FolderReader.Read(root))
+            var (documents, failures) = file.Load();
+            foreach (var failure in failures)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (file.Failure is { } failure)
-                {
-                    await FailAsync(file.DocumentId, failure, cancellationToken);
-                    continue;
-                }
+                _counts.Found();
+                await FailAsync(failure.Document, failure.Reason, cancellationToken);
+            }
 
-                await FindInFileAsync(file, queue, before, cancellationToken);
+            foreach (var document in documents)
+            {
+                _counts.Found();
+                await queue.WriteAsync(document, cancellationToken);
             }
         }
 
@@ -68,86 +65,25 @@ internal sealed class IngestionWork(IngestionJob job, IDocumentStore store, Docu
         queue.Complete();
     }
 
-    private async Task FindInFileAsync(
-        FolderFile file, ChannelWriter<Item> queue, Dictionary<string, IngestionItem> before, CancellationToken cancellationToken)
+    private async Task TakeAsync(ChannelReader<NamedDocument> queue, CancellationToken cancellationToken)
     {
-        ParseResult parsed;
-        string hash;
-        try
-        {
-            if (new FileInfo(file.Path).Length > ParsingLimits.MaxFileBytes)
-            {
-                throw new RagQAException(FailureKind.TooLarge, $"The file is larger than {ParsingLimits.MaxFileBytes >> 20} MiB. Split it.");
-            }
-
-            var content = await File.ReadAllBytesAsync(file.Path, cancellationToken);
-            hash = Convert.ToHexStringLower(SHA256.HashData(content));
-            parsed = DocumentParsers.Parse(file.Path, content);
-        }
-        catch (Exception e) when (e is RagQAException or IOException or UnauthorizedAccessException)
-        {
-            await FailAsync(file.DocumentId, e.Message, cancellationToken);
-            return;
-        }
-
-        foreach (var failure in parsed.Failures)
-        {
-            await FailAsync($"{file.DocumentId}#{failure.Line}", failure.Reason, cancellationToken);
-        }
-
-        foreach (var (document, line) in parsed.Documents.Zip(parsed.Lines))
-        {
-            var id = file.IdOf(document, line);
-            _counts.Found();
-            if (before.TryGetValue(id, out var finished) && finished.ContentHash == hash)
-            {
-                _counts.DoneBefore(finished.Passages);
-                continue;
-            }
-
-            await queue.WriteAsync(new Item(id, document, file.Attributes, hash), cancellationToken);
-        }
-    }
-
-    private async Task TakeAsync(ChannelReader<Item> queue, CancellationToken cancellationToken)
-    {
-        await foreach (var item in queue.ReadAllAsync(cancellationToken))
+        await foreach (var (id, document) in queue.ReadAllAsync(cancellationToken))
         {
             try
             {
-                var receipt = await intake.PutAsync(job.CollectionId, item.Id, item.Document, item.Attributes, cancellationToken);
-                _counts.Done(receipt);
-                await store.RecordJobItemAsync(
-                    job.Id,
-                    new IngestionItem { Document = item.Id, Outcome = Outcome(receipt.State), ContentHash = item.Hash, Passages = receipt.Passages },
-                    cancellationToken);
+                _counts.Done(await intake.PutAsync(job.CollectionId, id, document, new DocumentAttributes(), cancellationToken));
             }
             catch (RagQAException e) when (!e.IsTransient)
             {
-                await RecordFailureAsync(item.Id, e.Message, cancellationToken);
+                await FailAsync(id, e.Message, cancellationToken);
             }
         }
     }
 
-    private async Task FailAsync(string document, string reason, CancellationToken cancellationToken)
-    {
-        _counts.Found();
-        await RecordFailureAsync(document, reason, cancellationToken);
-    }
-
-    private async Task RecordFailureAsync(string document, string reason, CancellationToken cancellationToken)
+    private Task FailAsync(string document, string reason, CancellationToken cancellationToken)
     {
         _counts.Failed(document, reason);
-        await store.RecordJobItemAsync(
+        return store.RecordJobItemAsync(
             job.Id, new IngestionItem { Document = document, Outcome = IngestionOutcome.Failed, Reason = reason }, cancellationToken);
     }
-
-    private static IngestionOutcome Outcome(DocumentState state) => state switch
-    {
-        DocumentState.Added => IngestionOutcome.Added,
-        DocumentState.Updated => IngestionOutcome.Updated,
-        _ => IngestionOutcome.Unchanged,
-    };
-
-    private sealed record Item(string Id, ParsedDocument Document, DocumentAttributes Attributes, string Hash);
 }

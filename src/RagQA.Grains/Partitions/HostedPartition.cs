@@ -66,7 +66,7 @@ internal sealed class HostedPartition(
                 State = PartitionState.Ready,
                 Revision = index.Revision,
                 Passages = index.Count,
-                DenseIndex = options.Partition.DenseKind.ToString(),
+                DenseIndex = index.DenseIndex,
             };
         }
 
@@ -232,9 +232,9 @@ internal sealed class HostedPartition(
             var entries = added.Select((c, i) => new PartitionEntry
             {
                 Id = c.PassageId,
-                DocumentId = c.DocumentId,
-                Attributes = c.Attributes,
-                EncodedText = c.EncodedText,
+                DocumentId = c.DocumentId!,
+                Attributes = c.Attributes!,
+                EncodedText = c.EncodedText!,
                 Embedding = vectors[i],
             }).ToArray();
             var removed = batch.Changes.Where(c => c.Removed).Select(c => c.PassageId).ToArray();

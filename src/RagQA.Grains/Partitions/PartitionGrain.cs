@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Orleans.Placement;
 using RagQA.Grains.Placement;
 
 namespace RagQA.Grains.Partitions;

@@ -32,12 +32,7 @@ internal sealed class PartitionFanOut
     public async Task<(float[] Weights, float AverageLength)> LexicalWeightsAsync(ulong[] terms, int[] multiplicities, CancellationToken deadline)
     {
         var replies = await AskAllAsync((partition, ct) => partition.Statistics(terms, ct), static (_, _) => { }, deadline);
-        var sum = new LexicalStatistics
-        {
-            Passages = replies.Sum(r => r.Reply.Passages),
-            TotalLength = replies.Sum(r => r.Reply.TotalLength),
-            PassageFrequencies = [.. Enumerable.Range(0, terms.Length).Select(t => replies.Sum(r => r.Reply.PassageFrequencies[t]))],
-        };
+        var sum = Bm25.Sum([.. replies.Select(r => r.Reply)], terms.Length);
         return (Bm25.Weights(sum, multiplicities), Bm25.AverageLength(sum));
     }
 

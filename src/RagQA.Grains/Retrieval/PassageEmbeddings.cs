@@ -7,16 +7,16 @@ using RagQA.Storage;
 namespace RagQA.Grains.Retrieval;
 
 /// <summary>Embeddings of passages: from the embedding store, else encoded and kept there. Equal strings are encoded once.</summary>
-public sealed class PassageEmbeddings(IEmbeddingStore store, PassageEncoder encoder, IGrainFactory grains)
+public sealed class PassageEmbeddings(IEmbeddingStore store, InferenceModels models, IGrainFactory grains)
 {
     /// <summary>Passages per call of the retriever grain: bounds the size of a message.</summary>
     private const int CallSize = 64;
 
     /// <summary>SHA-256 of the encoder's weights; part of every key.</summary>
-    public string EncoderHash => encoder.Sha256;
+    public string EncoderHash => models.EncoderManifest.Sha256;
 
     /// <summary>Numbers in an embedding.</summary>
-    public int Dimension => encoder.Dimension;
+    public int Dimension => models.PassageEncoder.Dimension;
 
     /// <summary>Embeddings of passages that were added, in their order.</summary>
     public async Task<ReadOnlyMemory<float>[]> GetAsync(IReadOnlyList<PassageChange> added, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ public sealed class PassageEmbeddings(IEmbeddingStore store, PassageEncoder enco
         var missing = Enumerable.Range(0, keys.Length).Where(i => found[i] is null).ToArray();
         foreach (var call in missing.Chunk(CallSize))
         {
-            var tokens = await Task.Run(() => Array.ConvertAll(call, i => encoder.Prepare(ReadingText.From(texts[i]).Text)), cancellationToken);
+            var tokens = await Task.Run(() => Array.ConvertAll(call, i => models.PassageEncoder.Prepare(ReadingText.From(texts[i]).Text)), cancellationToken);
             var packed = await grains.GetGrain<IRetrieverGrain>(0).EncodePassages(tokens, cancellationToken);
             var width = Dimension * sizeof(float);
             for (var row = 0; row < call.Length; row++)

@@ -30,10 +30,10 @@ internal sealed class PassageRetrieval(
         progress.Stage(AnswerStage.Encoding);
         var started = time.GetTimestamp();
         var text = ReadingText.From(request.Query).Text;
-        var terms = request.Mode == RetrievalMode.Dense ? [] : QueryTerms.Of(text);
-        var weighing = terms.Count == 0
+        var lexicalQuestion = request.Mode == RetrievalMode.Dense ? new LexicalQuestion([], []) : LexicalAnalyzer.Question(text);
+        var weighing = lexicalQuestion.Terms.Length == 0
             ? Task.FromResult<(float[], float)>(([], 0f))
-            : fanOut.LexicalWeightsAsync([.. terms.Keys], [.. terms.Values], deadline.Token);
+            : fanOut.LexicalWeightsAsync(lexicalQuestion.Terms, lexicalQuestion.Multiplicities, deadline.Token);
         var embedding = request.Mode == RetrievalMode.Lexical ? null : await EncodeAsync(text, deadline.Token);
         var encodeMs = time.GetElapsedTime(started).TotalMilliseconds;
         var (weights, averageLength) = await weighing;
@@ -47,7 +47,7 @@ internal sealed class PassageRetrieval(
             new PartitionQuery
             {
                 Embedding = embedding,
-                Terms = [.. terms.Keys],
+                Terms = lexicalQuestion.Terms,
                 TermWeights = weights,
                 AverageLength = averageLength,
                 Top = options.Value.Candidates,
@@ -86,16 +86,15 @@ internal sealed class PassageRetrieval(
     private List<Candidate> Fuse(RetrievalRequest request, IReadOnlyList<PartitionHits> hits)
     {
         var top = options.Value.Candidates;
-        var dense = TopK.Merge(hits.Select(h => Zip(h.DenseIds, h.DenseScores)), top);
-        var lexical = TopK.Merge(hits.Select(h => Zip(h.LexicalIds, h.LexicalScores)), top);
+        var dense = TopK.Merge([.. hits.Select(h => TopK.Pair(h.DenseIds, h.DenseScores))], top);
+        var lexical = TopK.Merge([.. hits.Select(h => TopK.Pair(h.LexicalIds, h.LexicalScores))], top);
         var lists = request.Mode switch
         {
             RetrievalMode.Dense => new[] { dense, [] },
             RetrievalMode.Lexical => [[], lexical],
             _ => [dense, lexical],
         };
-        return [.. ReciprocalRankFusion.Fuse([.. lists.Select(l => (IReadOnlyList<long>)[.. l.Select(s => s.Id)])])
-            .Take(request.Top + options.Value.Spare)
+        return [.. ReciprocalRankFusion.Fuse([.. lists.Select(l => (IReadOnlyList<long>)[.. l.Select(s => s.Id)])], request.Top + options.Value.Spare)
             .Select(f => new Candidate(
                 f.Id,
                 f.Score,
@@ -122,9 +121,6 @@ internal sealed class PassageRetrieval(
 
         return verified;
     }
-
-    private static ScoredPassage[] Zip(long[] ids, float[] scores)
-        => [.. ids.Select((id, i) => new ScoredPassage(id, scores[i]))];
 
     private sealed record Candidate(long Id, double Score, FoundBy FoundBy, float? DenseScore, float? LexicalScore)
     {

@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using RagQA.Storage;
 
 namespace RagQA.Server.Hosting;
 
-/// <summary>Holds the lock of the data directory while the process runs, and tells other processes where the server is.</summary>
-internal sealed class DataDirectoryHolder(
-    ServerOptions options, DataDirectoryLock held, GatewayPort gateway, IHostApplicationLifetime lifetime, IServiceProvider services) : IHostedService
+/// <summary>Tells other processes of this machine where the server of the data directory is, while it runs.</summary>
+internal sealed class ServerAnnouncement(
+    ServerOptions options, GatewayPort gateway, IHostApplicationLifetime lifetime, IServiceProvider services) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +24,6 @@ internal sealed class DataDirectoryHolder(
     public Task StopAsync(CancellationToken cancellationToken)
     {
         RunningServer.Forget(options.DataDirectory);
-        held.Dispose();
         return Task.CompletedTask;
     }
 }

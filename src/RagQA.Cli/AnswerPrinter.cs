@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RagQA.Cli;
 
 /// <summary>An answer as plain text for a terminal.</summary>
-internal static class AnswerText
+internal static class AnswerPrinter
 {
     private const int RelatedPassages = 3;
 

@@ -1,4 +1,0 @@
-namespace RagQA.Grains.Answering;
-
-/// <summary>Which models make the answers of this silo.</summary>
-public sealed record AnswerIdentity(ModelNames Models);
