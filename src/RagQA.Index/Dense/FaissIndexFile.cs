@@ -1,0 +1,51 @@
+namespace RagQA.Index;
+
+/// <summary>
+/// A FAISS index on disk. Payload: FAISS' own bytes, then ids (int64 each), then kind, dimension, count (int32 each) and the number of
+/// FAISS' bytes (int64). The native reader starts at byte 0 and stops where its part ends.
+/// </summary>
+internal static class FaissIndexFile
+{
+    private const int EndBytes = 4 + 4 + 4 + 8;
+
+    private static ReadOnlySpan<byte> Magic => "RQFAISS1"u8;
+
+    public static void Write(string path, FaissIndexKind kind, int dimension, PassageIds ids, Action<string> writeNative) =>
+        SealedFile.Write(path, Magic, temporary =>
+        {
+            writeNative(temporary);
+            using var writer = new BinaryWriter(new FileStream(temporary, FileMode.Append, FileAccess.Write));
+            var nativeBytes = writer.BaseStream.Length;
+            ids.Write(writer);
+            writer.Write((int)kind);
+            writer.Write(dimension);
+            writer.Write(ids.Count);
+            writer.Write(nativeBytes);
+        });
+
+    public static (FaissIndexKind Kind, int Dimension, PassageIds Ids) Read(string path) => SealedFile.Read(path, Magic, Read);
+
+    private static (FaissIndexKind Kind, int Dimension, PassageIds Ids) Read(BinaryReader reader, long payloadBytes)
+    {
+        if (payloadBytes < EndBytes)
+        {
+            throw new IndexFileException(IndexFileFault.WrongSize, "The index file is truncated.");
+        }
+
+        reader.BaseStream.Position = payloadBytes - EndBytes;
+        var kind = reader.ReadInt32();
+        var dimension = reader.ReadInt32();
+        var count = reader.ReadInt32();
+        var nativeBytes = reader.ReadInt64();
+        if (kind is not (int)FaissIndexKind.Flat and not (int)FaissIndexKind.Hnsw
+            || dimension <= 0 || count < 0 || nativeBytes <= 0 || nativeBytes + (8L * count) + EndBytes != payloadBytes)
+        {
+            throw new IndexFileException(IndexFileFault.Inconsistent, "The index file has not the size that its counts ask for.");
+        }
+
+        reader.BaseStream.Position = nativeBytes;
+        var ids = PassageIds.Read(reader, count);
+        reader.BaseStream.Position = payloadBytes;
+        return ((FaissIndexKind)kind, dimension, ids);
+    }
+}

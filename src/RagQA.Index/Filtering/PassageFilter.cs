@@ -1,0 +1,93 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace RagQA.Index;
+
+/// <summary>
+/// Which rows of an index may be scored: one bit per row, rows being positions in the order of adding, from 0.
+/// Rows at or past <see cref="Length"/> may not. Change it only before it is used in a search.
+/// </summary>
+public sealed class PassageFilter
+{
+    private readonly ulong[] _words;
+
+    /// <summary>Makes a filter that allows no row.</summary>
+    /// <param name="length">Number of rows that it speaks about.</param>
+    public PassageFilter(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Length = length;
+        _words = new ulong[(length + 63) / 64];
+    }
+
+    internal PassageFilter(PassageFilter other, int length)
+        : this(length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, other.Length);
+        other._words.CopyTo(_words, 0);
+        Allowed = other.Allowed;
+    }
+
+    /// <summary>Number of rows that the filter speaks about.</summary>
+    public int Length { get; }
+
+    /// <summary>Number of rows that may be scored.</summary>
+    public int Allowed { get; private set; }
+
+    internal ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(_words.AsSpan());
+
+    /// <summary>Whether a row may be scored.</summary>
+    public bool Allows(int row) => (uint)row < (uint)Length && (_words[row >> 6] >> (row & 63) & 1) != 0;
+
+    /// <summary>Lets a row be scored.</summary>
+    public void Allow(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Length);
+        if (!Allows(row))
+        {
+            _words[row >> 6] |= 1UL << (row & 63);
+            Allowed++;
+        }
+    }
+
+    /// <summary>Forbids a row.</summary>
+    public void Forbid(int row)
+    {
+        if (Allows(row))
+        {
+            _words[row >> 6] &= ~(1UL << (row & 63));
+            Allowed--;
+        }
+    }
+
+    /// <summary>The allowed rows in rising order.</summary>
+    internal RowEnumerator Rows => new(_words);
+
+    /// <summary>Walks the bits that are set, without an allocation.</summary>
+    internal struct RowEnumerator(ulong[] words)
+    {
+        private int _word = -1;
+        private ulong _left;
+
+        public int Current { get; private set; }
+
+        public readonly RowEnumerator GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            while (_left == 0)
+            {
+                if (++_word >= words.Length)
+                {
+                    return false;
+                }
+
+                _left = words[_word];
+            }
+
+            Current = (_word << 6) + BitOperations.TrailingZeroCount(_left);
+            _left &= _left - 1;
+            return true;
+        }
+    }
+}
