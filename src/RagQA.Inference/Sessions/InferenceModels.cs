@@ -1,0 +1,78 @@
+namespace RagQA.Inference;
+
+/// <summary>The models of a process, loaded, with the threads that run them. One per process.</summary>
+public sealed class InferenceModels : IDisposable
+{
+    private readonly ModelSession _encoder;
+    private readonly ModelSession _reader;
+
+    private InferenceModels(ModelSession encoder, ModelSession reader, InferenceOptions options)
+    {
+        _encoder = encoder;
+        _reader = reader;
+        Tokenizer = new WordPieceTokenizer(encoder.Folder.Vocabulary);
+        WordPieceTokenizer readerTokenizer = reader.Manifest.Vocabulary.Sha256 == encoder.Manifest.Vocabulary.Sha256
+            ? Tokenizer
+            : new WordPieceTokenizer(reader.Folder.Vocabulary);
+        ModelManifest manifest = encoder.Manifest;
+        QuestionEncoder = new QuestionEncoder(new TextEncoder(encoder, Tokenizer, manifest.QuestionPrefix, options.MaxQuestionTokens + 2));
+        PassageEncoder = new PassageEncoder(new TextEncoder(encoder, Tokenizer, manifest.PassagePrefix, manifest.RecommendedMaxTokens));
+        Reader = new SpanReader(reader, readerTokenizer, options);
+        Names = new ModelNames { Encoder = encoder.Folder.Identity, Reader = reader.Folder.Identity };
+        Pool = new InferencePool(options);
+    }
+
+    /// <summary>The encoder's tokenizer: what passages are measured with.</summary>
+    public WordPieceTokenizer Tokenizer { get; }
+
+    /// <summary>Encodes questions.</summary>
+    public QuestionEncoder QuestionEncoder { get; }
+
+    /// <summary>Encodes passages.</summary>
+    public PassageEncoder PassageEncoder { get; }
+
+    /// <summary>Reads passages.</summary>
+    public SpanReader Reader { get; }
+
+    /// <summary>Names and hashes of the models, as answers carry them.</summary>
+    public ModelNames Names { get; }
+
+    /// <summary>The encoder's manifest.</summary>
+    public ModelManifest EncoderManifest => _encoder.Manifest;
+
+    /// <summary>The reader's manifest.</summary>
+    public ModelManifest ReaderManifest => _reader.Manifest;
+
+    /// <summary>The threads that encoders and reader should be called on.</summary>
+    public InferencePool Pool { get; }
+
+    /// <summary>Verifies and loads both models and starts the threads. Takes about a second.</summary>
+    /// <exception cref="ModelException">A model is missing, altered, too new or of the wrong role.</exception>
+    public static InferenceModels Open(InferenceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ModelFolder encoderFolder = ModelFolder.Open(Path.Combine(options.ModelsDirectory, options.EncoderFolder), ModelRole.Encoder);
+        ModelFolder readerFolder = ModelFolder.Open(Path.Combine(options.ModelsDirectory, options.ReaderFolder), ModelRole.Reader);
+        var encoder = new ModelSession(encoderFolder);
+        ModelSession? reader = null;
+        try
+        {
+            reader = new ModelSession(readerFolder);
+            return new InferenceModels(encoder, reader, options);
+        }
+        catch
+        {
+            reader?.Dispose();
+            encoder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops the threads, then unloads the models. Do not call encoders or reader afterwards.</summary>
+    public void Dispose()
+    {
+        Pool.Dispose();
+        _encoder.Dispose();
+        _reader.Dispose();
+    }
+}

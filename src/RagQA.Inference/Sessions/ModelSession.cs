@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Microsoft.ML.OnnxRuntime;
+
+namespace RagQA.Inference;
+
+/// <summary>
+/// A model loaded by ONNX Runtime. Runs one sequence per call on the calling thread; any number of threads may call at once.
+/// One sequence, because int8 activations are quantised over the whole batch: a result must not depend on other people's questions.
+/// </summary>
+internal sealed class ModelSession : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+    private readonly ConcurrentBag<SequenceBuffers> _idle = [];
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
+
+    public ModelSession(ModelFolder folder)
+    {
+        Folder = folder;
+        _inputNames = SequenceBuffers.InputNames(folder.Manifest.Role);
+        _outputNames = SequenceBuffers.OutputNames(folder.Manifest.Role);
+        byte[] graph = folder.ReadGraph();
+        try
+        {
+            using SessionOptions options = Options();
+            _session = new InferenceSession(graph, options);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new ModelException($"ONNX Runtime refuses the model in '{folder.Path}': take a model made for this version of RagQA.", exception);
+        }
+
+        if (_inputNames.Except(_session.InputNames).Concat(_outputNames.Except(_session.OutputNames)).FirstOrDefault() is { } missing)
+        {
+            _session.Dispose();
+            throw new ModelException($"The graph in '{folder.Path}' has no '{missing}': take a model made for this version of RagQA.");
+        }
+    }
+
+    public ModelFolder Folder { get; }
+
+    public ModelManifest Manifest => Folder.Manifest;
+
+    /// <summary>Memory for one run; give it back with <see cref="Return"/>.</summary>
+    public SequenceBuffers Rent() => _idle.TryTake(out SequenceBuffers? buffers) ? buffers : new SequenceBuffers(Manifest);
+
+    public void Return(SequenceBuffers buffers) => _idle.Add(buffers);
+
+    /// <summary>Runs the sequence that was put into the buffers; the outputs are there afterwards.</summary>
+    public void Run(SequenceBuffers buffers, int tokens)
+    {
+        OrtValue[] inputs = buffers.Inputs(Manifest.Role, tokens);
+        OrtValue[] outputs = buffers.Outputs(tokens);
+        try
+        {
+            _session.Run(_runOptions, _inputNames, inputs, _outputNames, outputs);
+        }
+        finally
+        {
+            Array.ForEach(inputs, value => value.Dispose());
+            Array.ForEach(outputs, value => value.Dispose());
+        }
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _runOptions.Dispose();
+    }
+
+    /// <summary>
+    /// Measured on two cores without VNNI, several sequences at once: one thread per call gives 1.3 times the throughput of two
+    /// spinning threads per call and 1.7 times that of two that do not spin. Memory patterns cost up to a fifth with short
+    /// sequences, and keep a plan for every length. Setting denormals to zero and approximating GELU changed nothing.
+    /// </summary>
+    private static SessionOptions Options()
+    {
+        var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            EnableMemoryPattern = false,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+        return options;
+    }
+}
