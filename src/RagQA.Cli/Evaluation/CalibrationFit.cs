@@ -44,7 +44,7 @@ internal static class CalibrationFit
     {
         var outcomes = asked.Select(a => Of(a.Question, a.Reading, a.Answerable, calibration.Aggregation)).ToArray();
         var scored = outcomes.Select(o => (o.Answerable, o.Right, Confidence: o.Features is null ? 0 : calibration.Confidence(o.Features))).ToArray();
-        var decisions = scored.Select(s => (IsNoAnswer: !s.Answerable, SaidNoAnswer: s.Confidence < calibration.Threshold)).ToArray();
+        var decisions = scored.Select(s => (Predicted: s.Confidence < calibration.Threshold, Actual: !s.Answerable)).ToArray();
         var noAnswer = NoAnswerMetrics.Of(decisions);
         var given = scored.Where(s => s.Confidence >= calibration.Threshold).ToArray();
         return new Dictionary<string, double>

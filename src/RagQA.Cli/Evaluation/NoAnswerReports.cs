@@ -13,7 +13,7 @@ internal static class NoAnswerReports
             return null;
         }
 
-        var metrics = NoAnswerMetrics.Of(decisions.Select(d => (IsNoAnswer: !d.Answerable, SaidNoAnswer: !d.Answered)));
+        var metrics = NoAnswerMetrics.Of(decisions.Select(d => (Predicted: !d.Answered, Actual: !d.Answerable)));
         return new NoAnswerReport(metrics.Precision, metrics.Recall, metrics.F1);
     }
 }

@@ -26,6 +26,6 @@ internal sealed class Scores
         v =>
         {
             var interval = BootstrapInterval.Mean(v.Value, Seed);
-            return new[] { interval.Lower, interval.Upper };
+            return new[] { interval.Low, interval.High };
         });
 }
