@@ -16,7 +16,10 @@ public sealed record Coverage
     /// <summary>Passages that were found and chosen but not read before the deadline.</summary>
     [Id(3)] public int UnreadPassages { get; init; }
 
-    /// <summary>True when every partition answered and every chosen passage was read.</summary>
+    /// <summary>True when the question could not be encoded in time, so that passages were found by their words alone.</summary>
+    [Id(4)] public bool LexicalOnly { get; init; }
+
+    /// <summary>True when every partition answered by every retriever asked for and every chosen passage was read.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsComplete => Answered == Partitions && UnreadPassages == 0;
+    public bool IsComplete => Answered == Partitions && UnreadPassages == 0 && !LexicalOnly;
 }

@@ -104,6 +104,11 @@ internal sealed class AnswerPipeline(
             return $"{what} from {passages - coverage.UnreadPassages} of {passages} passages; the deadline came before the others were read.";
         }
 
+        if (coverage.LexicalOnly)
+        {
+            return $"{what} from passages found by their words alone; the encoder did not answer in time.";
+        }
+
         return (answered, passages) switch
         {
             (true, _) => null,

@@ -22,7 +22,11 @@ internal sealed class PassageRetrieval(
     public async Task<RetrievedPassages> RetrieveAsync(
         RetrievalRequest request, TimeSpan remaining, IRetrievalProgress progress, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(remaining * options.Value.SearchShare, time);
+        // Half of the time is for encoding and counting: a partition that hangs there leaves the others the rest.
+        var share = remaining * options.Value.SearchShare;
+        using var lateToCount = new CancellationTokenSource(share / 2, time);
+        using var counting = CancellationTokenSource.CreateLinkedTokenSource(lateToCount.Token, cancellationToken);
+        using var late = new CancellationTokenSource(share, time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var fanOut = new PartitionFanOut(grains, request.Collection);
 
@@ -33,8 +37,8 @@ internal sealed class PassageRetrieval(
         var lexicalQuestion = request.Mode == RetrievalMode.Dense ? new LexicalQuestion([], []) : LexicalAnalyzer.Question(text);
         var weighing = lexicalQuestion.Terms.Length == 0
             ? Task.FromResult<(float[], float)>(([], 0f))
-            : fanOut.LexicalWeightsAsync(lexicalQuestion.Terms, lexicalQuestion.Multiplicities, deadline.Token);
-        var embedding = request.Mode == RetrievalMode.Lexical ? null : await EncodeAsync(text, deadline.Token);
+            : fanOut.LexicalWeightsAsync(lexicalQuestion.Terms, lexicalQuestion.Multiplicities, counting.Token);
+        var embedding = request.Mode == RetrievalMode.Lexical ? null : await EncodeAsync(text, counting.Token);
         var encodeMs = time.GetElapsedTime(started).TotalMilliseconds;
         var (weights, averageLength) = await weighing;
 
@@ -72,7 +76,7 @@ internal sealed class PassageRetrieval(
         return new RetrievedPassages
         {
             Passages = passages,
-            Coverage = fanOut.Coverage,
+            Coverage = fanOut.Coverage with { LexicalOnly = embedding is null && request.Mode != RetrievalMode.Lexical },
             Revision = hits.Count == 0 ? 0 : hits.Min(h => h.Revision),
             EncodeMs = encodeMs,
             SearchMs = searchMs,
@@ -80,8 +84,19 @@ internal sealed class PassageRetrieval(
         };
     }
 
-    private async Task<byte[]> EncodeAsync(string text, CancellationToken deadline)
-        => await grains.GetGrain<IRetrieverGrain>(0).Encode(encoder.Prepare(text), deadline);
+    /// <summary>The embedding, or null when the encoder is late or busy: the lexical half still answers.</summary>
+    private async Task<byte[]?> EncodeAsync(string text, CancellationToken deadline)
+    {
+        try
+        {
+            return await grains.GetGrain<IRetrieverGrain>(0).Encode(encoder.Prepare(text), deadline).WaitAsync(deadline);
+        }
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException or RagQAException { IsTransient: true })
+        {
+            logger.LogWarning("The question was not encoded: {Reason}", e.Message);
+            return null;
+        }
+    }
 
     private List<Candidate> Fuse(RetrievalRequest request, IReadOnlyList<PartitionHits> hits)
     {

@@ -12,7 +12,10 @@ internal static class ApiServices
             ApiJson.Configure(o.SerializerOptions);
             o.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
         });
-        services.AddProblemDetails();
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = ProblemHandler.Advise);
+
+        // A body that cannot be read throws, so that ProblemHandler says what to do.
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddExceptionHandler<ProblemHandler>();
         services.AddOpenApi("v1");
     }

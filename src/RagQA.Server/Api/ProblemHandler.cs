@@ -18,7 +18,9 @@ internal sealed class ProblemHandler(IProblemDetailsService problems, ILogger<Pr
         var problem = exception switch
         {
             RagQAException e => Problem(Status(e.Kind), Type(e.Kind), Title(e.Kind), e.Message),
-            BadHttpRequestException e => Problem(e.StatusCode, "invalid-request", "The request cannot be read", BodyAdvice(e)),
+            BadHttpRequestException { StatusCode: not StatusCodes.Status400BadRequest } e => new ProblemDetails { Status = e.StatusCode },
+            BadHttpRequestException => Problem(
+                StatusCodes.Status400BadRequest, "invalid-request", "The request cannot be read", "The body must be one JSON object in UTF-8 with the members of this call; /openapi/v1.json lists them."),
             OperationCanceledException => Problem(StatusCodes.Status409Conflict, "stopped", "The question was stopped", "It was stopped before it had an answer. Ask again."),
             _ => Problem(StatusCodes.Status500InternalServerError, "internal", "The server failed", "Its log has the cause under this trace id. Try again; nothing was lost."),
         };
@@ -36,12 +38,28 @@ internal sealed class ProblemHandler(IProblemDetailsService problems, ILogger<Pr
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
     }
 
+    /// <summary>Says what to do where the framework itself refused a request.</summary>
+    public static void Advise(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        (string Type, string Detail)? advice = (problem.Detail, problem.Status) switch
+        {
+            ({ }, _) => null,
+            (_, StatusCodes.Status404NotFound) => ("not-found", "There is no such call; /openapi/v1.json lists those there are."),
+            (_, StatusCodes.Status405MethodNotAllowed) => ("invalid-request", "This address does not take that method; /openapi/v1.json lists those it takes."),
+            (_, StatusCodes.Status413PayloadTooLarge) => ("too-large", "The body is larger than this call takes. Send less at a time."),
+            (_, StatusCodes.Status415UnsupportedMediaType) => ("unsupported", "Send the body as application/json in UTF-8."),
+            _ => null,
+        };
+        if (advice is { } found)
+        {
+            problem.Type = $"urn:ragqa:problem:{found.Type}";
+            problem.Detail = found.Detail;
+        }
+    }
+
     private static ProblemDetails Problem(int status, string type, string title, string detail)
         => new() { Status = status, Type = $"urn:ragqa:problem:{type}", Title = title, Detail = detail };
-
-    private static string BodyAdvice(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status413PayloadTooLarge
-        ? "The body is larger than this call takes. Send less at a time."
-        : "The body must be one JSON object in UTF-8 with the members of this call; /openapi/v1.json lists them.";
 
     private static int Status(FailureKind kind) => kind switch
     {
