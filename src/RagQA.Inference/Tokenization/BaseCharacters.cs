@@ -22,20 +22,30 @@ internal static class BaseCharacters
     /// <summary>All code points with a canonical decomposition, Hangul syllables not among them.</summary>
     public static IEnumerable<int> CodePoints => Table.Keys;
 
-    /// <summary>Base characters of a code point; false where it is its own base character. An empty array: nothing but marks.</summary>
-    public static bool TryGet(int codePoint, out int[] characters)
+    /// <summary>Writes the base characters of a code point: itself where it has no decomposition, none where it is nothing but marks.</summary>
+    /// <param name="codePoint">Any code point.</param>
+    /// <param name="characters">Takes up to <see cref="CharacterTable.MaxExpansion"/> characters.</param>
+    /// <returns>How many were written.</returns>
+    public static int Write(int codePoint, Span<int> characters)
     {
         int syllable = codePoint - HangulFirst;
         if ((uint)syllable < HangulCount)
         {
             int trail = syllable % TrailCount;
-            int lead = LeadFirst + (syllable / (VowelCount * TrailCount));
-            int vowel = VowelFirst + (syllable / TrailCount % VowelCount);
-            characters = trail == 0 ? [lead, vowel] : [lead, vowel, TrailBefore + trail];
-            return true;
+            characters[0] = LeadFirst + (syllable / (VowelCount * TrailCount));
+            characters[1] = VowelFirst + (syllable / TrailCount % VowelCount);
+            characters[2] = TrailBefore + trail;
+            return trail == 0 ? 2 : 3;
         }
 
-        return Table.TryGetValue(codePoint, out characters!);
+        if (!Table.TryGetValue(codePoint, out int[]? found))
+        {
+            characters[0] = codePoint;
+            return 1;
+        }
+
+        found.CopyTo(characters);
+        return found.Length;
     }
 
     private static Dictionary<int, int[]> Load()

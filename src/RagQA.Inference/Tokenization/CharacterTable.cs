@@ -58,17 +58,7 @@ internal static class CharacterTable
             return CharacterKind.Blank;
         }
 
-        if (BaseCharacters.TryGet(codePoint, out int[] characters))
-        {
-            characters.CopyTo(expansion);
-            count = characters.Length;
-        }
-        else
-        {
-            expansion[0] = codePoint;
-            count = 1;
-        }
-
+        count = BaseCharacters.Write(codePoint, expansion);
         for (int i = 0; i < count; i++)
         {
             expansion[i] = Rune.ToLowerInvariant(new Rune(expansion[i])).Value;

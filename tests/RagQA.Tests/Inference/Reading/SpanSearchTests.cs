@@ -31,11 +31,11 @@ public sealed class SpanSearchTests
 
     private static TokenSpan[] BruteForce(float[] start, float[] end, int first, int count, int maxTokens, int n) =>
     [
-        .. (from from in Enumerable.Range(first, count)
-            from to in Enumerable.Range(from, first + count - from)
-            where to - from < maxTokens
-            let score = start[@from] + end[to]
-            orderby score descending, @from, to
-            select new TokenSpan(@from, to, score)).Take(n),
+        .. (from left in Enumerable.Range(first, count)
+            from right in Enumerable.Range(left, first + count - left)
+            where right - left < maxTokens
+            let score = start[left] + end[right]
+            orderby score descending, left, right
+            select new TokenSpan(left, right, score)).Take(n),
     ];
 }

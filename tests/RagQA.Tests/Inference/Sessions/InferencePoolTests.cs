@@ -58,7 +58,8 @@ public sealed class InferencePoolTests : IDisposable
         Task<int> question = _pool.Run(() => 7, InferencePriority.Question, CancellationToken.None);
         _hold.Set();
         Assert.Equal(7, await question);
-        Assert.Equal([0, 1, 2], await Task.WhenAll(waiting));
+        int[] results = await Task.WhenAll(waiting);
+        Assert.Equal([0, 1, 2], results);
     }
 
     [Fact]

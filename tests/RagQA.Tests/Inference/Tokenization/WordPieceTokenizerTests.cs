@@ -39,7 +39,6 @@ public sealed class WordPieceTokenizerTests
             Assert.All(tokens.Ids, id => Assert.True(id is Unknown or > 103));
             Assert.Equal(tokens.Count, ShippedModels.Tokenizer.Count(text));
         },
-        seed: "0N0XIzNsQ0O2",
         iter: 2000);
 
     [Fact]
@@ -69,12 +68,6 @@ public sealed class WordPieceTokenizerTests
         Assert.Equal((0, 5), composed.Offsets[0]);
         Assert.Equal((0, 6), decomposed.Offsets[0]);
     }
-
-    [Theory]
-    [InlineData(100, 1)]
-    [InlineData(101, 1)]
-    public void Encode_WordOfManyUnknownCharacters_GivesOneUnknown(int length, int expected) =>
-        Assert.Equal(Enumerable.Repeat(Unknown, expected), ShippedModels.Tokenizer.Encode(new string('\u0E01', length)).Ids.Where(id => id == Unknown));
 
     [Fact]
     public void Encode_WordAtAndAboveTheLimit_GivesPiecesThenOneUnknown()
@@ -112,17 +105,17 @@ public sealed class WordPieceTokenizerTests
     }
 
     [Fact]
-    public void BaseCharacters_EveryEntry_FitsAndHoldsNoMarks()
+    public void BaseCharacters_EveryEntry_HoldsNoMarks()
     {
-        Assert.All(BaseCharacters.CodePoints, code =>
+        int[] room = new int[CharacterTable.MaxExpansion];
+        foreach (int code in BaseCharacters.CodePoints)
         {
-            Assert.True(BaseCharacters.TryGet(code, out int[] characters));
-            Assert.True(characters.Length <= CharacterTable.MaxExpansion);
+            int[] characters = room[..BaseCharacters.Write(code, room)];
             Assert.DoesNotContain(characters, c => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark);
 
             // Several base characters are put into one word without looking at them again.
             Assert.True(characters.Length < 2 || characters.All(c => !Rune.IsPunctuation(new Rune(c)) && !Rune.IsWhiteSpace(new Rune(c))));
-        });
+        }
     }
 
     private static bool SplitsPair(string text, int at) =>
