@@ -11,10 +11,16 @@ internal sealed record PreparedDocument
     public required byte[] Content { get; init; }
     public required int TextLength { get; init; }
     public required string? Subject { get; init; }
-    public required string Attributes { get; init; }
-    public required string Labels { get; init; }
-    public required string Sections { get; init; }
-    public required string Flags { get; init; }
+    public required byte[] Attributes { get; init; }
+    public required byte[] Sections { get; init; }
+    public required byte[] Flags { get; init; }
+
+    /// <summary>Section headings of the passages, each once.</summary>
+    public required byte[] Headings { get; init; }
+
+    /// <summary>Hash of subject and access labels; null without a subject.</summary>
+    public required long? Audience { get; init; }
+
     public required long Point { get; init; }
     public required PreparedPassage[] Passages { get; init; }
 
@@ -29,16 +35,17 @@ internal sealed record PreparedDocument
         byte[] content = TextEncoding.GetBytes(document.Text, $"The text of document '{document.Id}'");
 
         // 2. Write down structure and attributes.
-        string attributes = StorageJson.Write(document.Attributes);
-        string sections = StorageJson.Write([.. document.Sections]);
-        string flags = StorageJson.Write([.. document.Flags]);
-        PreparedPassage[] passages = PreparePassages(document);
+        byte[] attributes = StorageJson.Write(document.Attributes);
+        byte[] sections = StorageJson.Write((TextSection[])[.. document.Sections]);
+        byte[] flags = StorageJson.Write((string[])[.. document.Flags]);
+        string[] headings = [.. document.Passages.Select(passage => passage.Section).Distinct(StringComparer.Ordinal)];
+        PreparedPassage[] passages = PreparePassages(document, headings);
 
         // 3. Hash. Two splittings of one text differ, for the embeddings of their passages do.
         using IncrementalHash fingerprint = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string part in (string[])[attributes, sections, flags])
+        foreach (byte[] part in (byte[][])[attributes, sections, flags])
         {
-            fingerprint.AppendData(SHA256.HashData(TextEncoding.GetBytes(part, $"A fact about document '{document.Id}'")));
+            fingerprint.AppendData(SHA256.HashData(part));
         }
 
         foreach (PreparedPassage passage in passages)
@@ -58,7 +65,8 @@ internal sealed record PreparedDocument
             TextLength = document.Text.Length,
             Subject = document.Attributes.Subject,
             Attributes = attributes,
-            Labels = StorageJson.Write(document.Attributes.AccessLabels),
+            Audience = AudienceOf(document.Attributes),
+            Headings = StorageJson.Write(headings),
             Sections = sections,
             Flags = flags,
             Point = unchecked((long)PartitionHash.PointOf(document.Id)),
@@ -67,8 +75,13 @@ internal sealed record PreparedDocument
         };
     }
 
-    private static PreparedPassage[] PreparePassages(DocumentWrite document)
+    private static long? AudienceOf(DocumentAttributes attributes) => attributes.Subject is null
+        ? null
+        : BitConverter.ToInt64(SHA256.HashData(StorageJson.Write((string[])[attributes.Subject, .. attributes.AccessLabels])));
+
+    private static PreparedPassage[] PreparePassages(DocumentWrite document, string[] headings)
     {
+        Dictionary<string, int> numbers = headings.Select((heading, number) => (heading, number)).ToDictionary(h => h.heading, h => h.number, StringComparer.Ordinal);
         ReadOnlySpan<char> text = document.Text;
         PreparedPassage[] passages = new PreparedPassage[document.Passages.Count];
         int character = 0;
@@ -89,7 +102,7 @@ internal sealed record PreparedDocument
                 range,
                 bytes,
                 TextEncoding.CountBytes(slice),
-                draft.Section,
+                numbers[draft.Section],
                 section?.Body ?? range,
                 draft.Page,
                 TextEncoding.HashOf(EncodedText.Compose(document.Attributes.Title!, draft.Section, slice)));

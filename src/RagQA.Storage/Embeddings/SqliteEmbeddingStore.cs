@@ -13,7 +13,8 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
 
     private const int KeyBytes = 32;
 
-    // Vectors of an encoder are all of one length; the first decides.
+    // Vectors of an encoder are all of one length; the first decides. Rows are appended and emptied, never deleted:
+    // DocumentSchema says why.
     private const string First = """
         CREATE TABLE encoders (
             key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -22,8 +23,9 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
         CREATE TABLE embeddings (
             encoder INTEGER NOT NULL REFERENCES encoders(key),
             encoded_hash BLOB NOT NULL,
-            vector BLOB NOT NULL) STRICT;
-        CREATE UNIQUE INDEX embeddings_by_hash ON embeddings(encoded_hash, encoder)
+            vector BLOB NOT NULL,
+            erased INTEGER NOT NULL DEFAULT 0) STRICT;
+        CREATE UNIQUE INDEX embeddings_by_hash ON embeddings(encoded_hash, encoder) WHERE erased = 0
         """;
 
     private readonly SqliteDatabase _database;
@@ -98,7 +100,7 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
     {
         CheckEncoder(encoder);
         return _database.ReadAsync(
-            connection => connection.Scalar<long>("SELECT count(*) FROM embeddings JOIN encoders ON encoders.key = embeddings.encoder WHERE sha256 = $encoder", ("$encoder", encoder)),
+            connection => connection.Scalar<long>("SELECT count(*) FROM embeddings JOIN encoders ON encoders.key = embeddings.encoder WHERE sha256 = $encoder AND erased = 0", ("$encoder", encoder)),
             cancellationToken);
     }
 
@@ -111,7 +113,7 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
         using SqliteCommand find = connection.Prepare(
             """
             SELECT vector FROM embeddings JOIN encoders ON encoders.key = embeddings.encoder
-            WHERE encoded_hash = $hash AND sha256 = $encoder AND length(vector) = vector_bytes
+            WHERE encoded_hash = $hash AND erased = 0 AND sha256 = $encoder AND length(vector) = vector_bytes
             """,
             ("$encoder", encoder));
         SqliteParameter hash = find.Parameters.Add("$hash", SqliteType.Blob);
@@ -140,7 +142,7 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
         using SqliteCommand put = connection.Prepare(
             """
             INSERT INTO embeddings (encoder, encoded_hash, vector) VALUES ($encoder, $hash, $vector)
-            ON CONFLICT (encoded_hash, encoder) DO UPDATE SET vector = excluded.vector
+            ON CONFLICT (encoded_hash, encoder) WHERE erased = 0 DO UPDATE SET vector = excluded.vector
             """,
             ("$encoder", key));
         SqliteParameter hash = put.Parameters.Add("$hash", SqliteType.Blob);
@@ -157,12 +159,12 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
 
     private static int Delete(SqliteConnection connection, IReadOnlyList<byte[]> keys)
     {
-        using SqliteCommand delete = connection.Prepare("DELETE FROM embeddings WHERE encoded_hash = $hash");
-        SqliteParameter hash = delete.Parameters.Add("$hash", SqliteType.Blob);
+        using SqliteCommand erase = connection.Prepare("UPDATE embeddings SET encoded_hash = x'', vector = x'', erased = 1 WHERE encoded_hash = $hash AND erased = 0");
+        SqliteParameter hash = erase.Parameters.Add("$hash", SqliteType.Blob);
         foreach (byte[] key in keys)
         {
             hash.Value = key;
-            delete.ExecuteNonQuery();
+            erase.ExecuteNonQuery();
         }
 
         return keys.Count;

@@ -73,7 +73,7 @@ internal sealed class ChangeCursor(string collectionId, long fromRevision, long 
     {
         using SqliteCommand command = connection.Prepare(
             """
-            SELECT added, id, point, document, start, end, section, encoded_hash FROM passages
+            SELECT added, id, point, document, start, end, heading, encoded_hash FROM passages
             WHERE collection = $collection AND (added, id) > ($revision, $passage) AND added <= $to AND (removed IS NULL OR removed > $to)
             ORDER BY added, id
             """,
@@ -106,9 +106,10 @@ internal sealed class ChangeCursor(string collectionId, long fromRevision, long 
         int start = row.GetInt32(4);
         int end = row.GetInt32(5);
         byte[] hash = row.GetFieldValue<byte[]>(7);
-        if (document.Text is { } text && start >= 0 && start <= end && end <= text.Length)
+        int heading = row.GetInt32(6);
+        if (document is { Text: { } text, Facts: { } facts } && start >= 0 && start <= end && end <= text.Length && heading >= 0 && heading < facts.Headings.Length)
         {
-            string encoded = EncodedText.Compose(document.Attributes.Title ?? "", row.GetString(6), text[start..end]);
+            string encoded = EncodedText.Compose(facts.Attributes.Title ?? "", facts.Headings[heading], text[start..end]);
             if (TextEncoding.TryHash(encoded) is { } actual && actual.AsSpan().SequenceEqual(hash))
             {
                 return new PassageChange
@@ -117,7 +118,7 @@ internal sealed class ChangeCursor(string collectionId, long fromRevision, long 
                     PassageId = _additions.Passage,
                     Removed = false,
                     DocumentId = document.Id,
-                    Attributes = document.Attributes,
+                    Attributes = facts.Attributes,
                     EncodedHash = hash,
                     EncodedText = encoded,
                 };
@@ -133,13 +134,21 @@ internal sealed class ChangeCursor(string collectionId, long fromRevision, long 
         if (_document?.Key != key)
         {
             _document = connection.First(
-                "SELECT documents.id, attributes, content FROM documents JOIN texts ON texts.key = documents.text WHERE documents.key = $key",
-                row => new Document(key, row.GetString(0), StorageJson.ReadAttributes(row.GetString(1)), TextEncoding.GetString(row.GetFieldValue<byte[]>(2))),
+                """
+                SELECT documents.id, attributes, headings, hash, content
+                FROM documents JOIN texts ON texts.key = documents.text JOIN facts ON facts.document = documents.key
+                WHERE documents.key = $key
+                """,
+                row => new Document(
+                    key,
+                    row.GetString(0),
+                    StoredFacts.TryRead(row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3)),
+                    TextEncoding.GetString(row.GetFieldValue<byte[]>(4))),
                 ("$key", key));
         }
 
         return _document ?? throw new InvalidOperationException("A passage has no document, although foreign keys are enforced.");
     }
 
-    private sealed record Document(long Key, string Id, DocumentAttributes Attributes, string? Text);
+    private sealed record Document(long Key, string Id, StoredFacts? Facts, string? Text);
 }

@@ -38,7 +38,7 @@ internal static class CollectionRows
             ("$partitions", input.Partitions),
             ("$hash", PartitionHash.Name),
             ("$now", now.ToUnixTimeMilliseconds()),
-            ("$questions", StorageJson.Write(input.ExampleQuestions)));
+            ("$questions", StorageJson.WriteText(input.ExampleQuestions)));
         return Find(connection, "id", id)!;
     }
 
@@ -82,12 +82,17 @@ internal static class CollectionRows
     public static string[] Subjects(SqliteConnection connection, long collection, Principal principal)
     {
         SortedSet<string> subjects = new(StringComparer.Ordinal);
-        foreach ((string subject, string labels) in connection.Query(
-            "SELECT DISTINCT subject, labels FROM documents WHERE collection = $collection AND removed IS NULL AND subject IS NOT NULL",
-            row => (row.GetString(0), row.GetString(1)),
+
+        // Documents of one audience have the same subject and labels, so one of them speaks for all.
+        foreach (DocumentAttributes attributes in connection.Query(
+            """
+            SELECT documents.id, attributes, headings, hash FROM documents JOIN facts ON facts.document = documents.key WHERE key IN (
+                SELECT min(key) FROM documents WHERE collection = $collection AND removed IS NULL AND audience IS NOT NULL GROUP BY audience)
+            """,
+            row => StoredFacts.Read(row.GetString(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3)).Attributes,
             ("$collection", collection)))
         {
-            if (AccessRule.Allows(principal, StorageJson.ReadStrings(labels)))
+            if (attributes.Subject is { } subject && AccessRule.Allows(principal, attributes.AccessLabels))
             {
                 subjects.Add(subject);
             }
@@ -112,7 +117,7 @@ internal static class CollectionRows
             CreatedAt = row.GetMoment(9),
             ChangedAt = row.GetNullableMoment(10),
             Subjects = kind == CollectionKind.Patient ? Subjects(connection, row.GetInt64(0), Principal.Local) : [],
-            ExampleQuestions = StorageJson.ReadStrings(row.GetString(11)),
+            ExampleQuestions = StorageJson.ReadText(row.GetString(11)),
         };
     }
 

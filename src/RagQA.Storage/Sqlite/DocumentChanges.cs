@@ -32,6 +32,7 @@ internal static class DocumentChanges
 
         // 3. Every passage gets a new id, also where its words are the same: its title or labels may not be.
         long key = InsertDocument(connection, collection, document, text, revision, now);
+        InsertFacts(connection, document, key);
         InsertPassages(connection, collection, document, key, revision);
         return new DocumentReceipt
         {
@@ -76,12 +77,7 @@ internal static class DocumentChanges
             ("$version", document.Version));
         if (found is not { } text)
         {
-            long key = connection.Scalar<long>(
-                "INSERT INTO texts (version, parser, content) VALUES ($version, $parser, $content) RETURNING key",
-                ("$version", document.Version),
-                ("$parser", document.Parser),
-                ("$content", document.Content));
-            return (key, false);
+            return (InsertText(connection, document), false);
         }
 
         if (text.Parser == document.Parser && text.Content.AsSpan().SequenceEqual(document.Content))
@@ -89,13 +85,18 @@ internal static class DocumentChanges
             return (text.Key, false);
         }
 
-        connection.Execute(
-            "UPDATE texts SET content = $content, parser = $parser WHERE key = $key",
-            ("$content", document.Content),
-            ("$parser", document.Parser),
-            ("$key", text.Key));
-        return (text.Key, true);
+        // A row that grows could be moved, so the right bytes come in a new one.
+        DocumentErasure.EraseText(connection, text.Key);
+        long repaired = InsertText(connection, document);
+        connection.Execute("UPDATE documents SET text = $new WHERE text = $old", ("$new", repaired), ("$old", text.Key));
+        return (repaired, true);
     }
+
+    private static long InsertText(SqliteConnection connection, PreparedDocument document) => connection.Scalar<long>(
+        "INSERT INTO texts (version, parser, content) VALUES ($version, $parser, $content) RETURNING key",
+        ("$version", document.Version),
+        ("$parser", document.Parser),
+        ("$content", document.Content));
 
     private static void Remove(SqliteConnection connection, CollectionRow collection, long document, long revision)
     {
@@ -113,37 +114,42 @@ internal static class DocumentChanges
 
     private static long InsertDocument(SqliteConnection connection, CollectionRow collection, PreparedDocument document, long text, long revision, DateTimeOffset now) => connection.Scalar<long>(
         """
-        INSERT INTO documents (collection, id, text, fingerprint, attributes, subject, labels, sections, flags, passages, text_length, point, revision, ingested_at)
-        VALUES ($collection, $id, $text, $fingerprint, $attributes, $subject, $labels, $sections, $flags, $passages, $length, $point, $revision, $now)
+        INSERT INTO documents (collection, id, text, fingerprint, audience, passages, text_length, point, revision, ingested_at)
+        VALUES ($collection, $id, $text, $fingerprint, $audience, $passages, $length, $point, $revision, $now)
         RETURNING key
         """,
         ("$collection", collection.Key),
         ("$id", document.Id),
         ("$text", text),
         ("$fingerprint", document.Fingerprint),
-        ("$attributes", document.Attributes),
-        ("$subject", document.Subject),
-        ("$labels", document.Labels),
-        ("$sections", document.Sections),
-        ("$flags", document.Flags),
+        ("$audience", document.Audience),
         ("$passages", document.Passages.Length),
         ("$length", document.TextLength),
         ("$point", document.Point),
         ("$revision", revision),
         ("$now", now.ToUnixTimeMilliseconds()));
 
+    private static void InsertFacts(SqliteConnection connection, PreparedDocument document, long key) => connection.Execute(
+        "INSERT INTO facts (document, attributes, sections, flags, headings, hash) VALUES ($document, $attributes, $sections, $flags, $headings, $hash)",
+        ("$document", key),
+        ("$attributes", document.Attributes),
+        ("$sections", document.Sections),
+        ("$flags", document.Flags),
+        ("$headings", document.Headings),
+        ("$hash", StoredFacts.HashOf(document.Attributes, document.Headings)));
+
     private static void InsertPassages(SqliteConnection connection, CollectionRow collection, PreparedDocument document, long key, long revision)
     {
         using SqliteCommand insert = connection.Prepare(
             """
-            INSERT INTO passages (collection, document, added, point, ordinal, start, end, byte_start, byte_length, section, section_start, section_end, page, encoded_hash)
-            VALUES ($collection, $document, $added, $point, $ordinal, $start, $end, $byteStart, $byteLength, $section, $sectionStart, $sectionEnd, $page, $hash)
+            INSERT INTO passages (collection, document, added, point, ordinal, start, end, byte_start, byte_length, heading, section_start, section_end, page, encoded_hash)
+            VALUES ($collection, $document, $added, $point, $ordinal, $start, $end, $byteStart, $byteLength, $heading, $sectionStart, $sectionEnd, $page, $hash)
             """,
             ("$collection", collection.Key),
             ("$document", key),
             ("$added", revision),
             ("$point", document.Point));
-        string[] names = ["$ordinal", "$start", "$end", "$byteStart", "$byteLength", "$section", "$sectionStart", "$sectionEnd", "$page", "$hash"];
+        string[] names = ["$ordinal", "$start", "$end", "$byteStart", "$byteLength", "$heading", "$sectionStart", "$sectionEnd", "$page", "$hash"];
         SqliteParameter[] parameters = [.. names.Select(name => insert.Parameters.AddWithValue(name, DBNull.Value))];
         for (int i = 0; i < document.Passages.Length; i++)
         {
@@ -151,7 +157,7 @@ internal static class DocumentChanges
             object?[] values =
             [
                 i, passage.Range.Start, passage.Range.End, passage.ByteStart, passage.ByteLength,
-                passage.Section, passage.SectionRange.Start, passage.SectionRange.End, passage.Page, passage.EncodedHash,
+                passage.Heading, passage.SectionRange.Start, passage.SectionRange.End, passage.Page, passage.EncodedHash,
             ];
             for (int p = 0; p < values.Length; p++)
             {

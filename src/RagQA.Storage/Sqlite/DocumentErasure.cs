@@ -3,9 +3,10 @@ using Microsoft.Data.Sqlite;
 namespace RagQA.Storage;
 
 /// <summary>
-/// Removing text for good. Rows are overwritten by <c>secure_delete</c>; the caller empties the log afterwards. The
-/// embeddings live in another file, so their keys are noted in the same transaction and deleted after it: a crash
-/// in between is made up for when the store opens.
+/// Removing text for good. Rows of texts and facts are emptied where they lie (<see cref="DocumentSchema"/> says why
+/// they are not deleted) and overwritten by <c>secure_delete</c>; the caller empties the log afterwards. The embeddings
+/// live in another file, so their keys are noted in the same transaction and deleted after it: a crash in between is
+/// made up for when the store opens.
 /// </summary>
 internal static class DocumentErasure
 {
@@ -39,6 +40,10 @@ internal static class DocumentErasure
         return true;
     }
 
+    /// <summary>Empties a text; it can be found no more.</summary>
+    public static void EraseText(SqliteConnection connection, long text) =>
+        connection.Execute("UPDATE texts SET version = NULL, parser = '', content = x'' WHERE key = $text", ("$text", text));
+
     /// <summary>Keys of embeddings that have to go and have not gone yet, some at a time.</summary>
     public static List<byte[]> PendingEmbeddings(SqliteConnection connection, int limit) => connection.Query(
         "SELECT encoded_hash FROM embedding_removals LIMIT $limit",
@@ -66,10 +71,14 @@ internal static class DocumentErasure
         connection.Execute($"DELETE FROM passages WHERE document IN {documents}", parameters);
         connection.Execute("DELETE FROM embedding_removals WHERE EXISTS (SELECT 1 FROM passages WHERE passages.encoded_hash = embedding_removals.encoded_hash)");
         List<long> texts = connection.Query($"SELECT DISTINCT text FROM documents WHERE {condition}", row => row.GetInt64(0), parameters);
+        connection.Execute($"UPDATE facts SET attributes = x'', sections = x'', flags = x'', headings = x'', hash = x'' WHERE document IN {documents}", parameters);
         int count = connection.Execute($"DELETE FROM documents WHERE {condition}", parameters);
         foreach (long text in texts)
         {
-            connection.Execute("DELETE FROM texts WHERE key = $text AND NOT EXISTS (SELECT 1 FROM documents WHERE text = $text)", ("$text", text));
+            if (connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM documents WHERE text = $text)", ("$text", text)) == 0)
+            {
+                EraseText(connection, text);
+            }
         }
 
         return count;

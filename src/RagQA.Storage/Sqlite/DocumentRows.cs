@@ -5,15 +5,15 @@ namespace RagQA.Storage;
 /// <summary>Reading live documents.</summary>
 internal static class DocumentRows
 {
-    private const string Columns = "documents.id, texts.version, attributes, passages, text_length, revision, ingested_at, texts.parser, flags";
-    private const string Source = "documents JOIN texts ON texts.key = documents.text";
+    private const string Columns = "documents.id, texts.version, attributes, headings, facts.hash, passages, text_length, revision, ingested_at, texts.parser, flags";
+    private const string Source = "documents JOIN texts ON texts.key = documents.text JOIN facts ON facts.document = documents.key";
 
     public static DocumentText? Find(SqliteConnection connection, string collectionId, string documentId)
     {
         CollectionRow collection = CollectionRows.Require(connection, collectionId);
-        (DocumentDescription Document, string Sections, byte[] Content)? found = connection.First<(DocumentDescription, string, byte[])?>(
+        (DocumentDescription Document, byte[] Sections, byte[] Content)? found = connection.First<(DocumentDescription, byte[], byte[])?>(
             $"SELECT {Columns}, sections, texts.content FROM {Source} WHERE collection = $collection AND documents.id = $id AND removed IS NULL",
-            row => (Read(row), row.GetString(9), row.GetFieldValue<byte[]>(10)),
+            row => (Read(row), row.GetFieldValue<byte[]>(11), row.GetFieldValue<byte[]>(12)),
             ("$collection", collection.Key),
             ("$id", documentId));
         if (found is not { } stored)
@@ -23,7 +23,7 @@ internal static class DocumentRows
 
         string? text = TextEncoding.VersionOf(stored.Document.Parser, stored.Content) == stored.Document.Version ? TextEncoding.GetString(stored.Content) : null;
         return text is null
-            ? throw new RagQAException(FailureKind.Unavailable, $"The stored text of document '{documentId}' no longer matches its hash: the database file was damaged or changed by hand. Ingest the document again.")
+            ? throw StoredFacts.Damaged(documentId)
             : new DocumentText { Document = stored.Document, Text = text, Sections = StorageJson.ReadSections(stored.Sections) };
     }
 
@@ -42,12 +42,12 @@ internal static class DocumentRows
     {
         Id = row.GetString(0),
         Version = row.GetString(1),
-        Attributes = StorageJson.ReadAttributes(row.GetString(2)),
-        Passages = row.GetInt32(3),
-        TextLength = row.GetInt32(4),
-        Revision = row.GetInt64(5),
-        IngestedAt = row.GetMoment(6),
-        Parser = row.GetString(7),
-        Flags = StorageJson.ReadStrings(row.GetString(8)),
+        Attributes = StoredFacts.Read(row.GetString(0), row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4)).Attributes,
+        Passages = row.GetInt32(5),
+        TextLength = row.GetInt32(6),
+        Revision = row.GetInt64(7),
+        IngestedAt = row.GetMoment(8),
+        Parser = row.GetString(9),
+        Flags = StorageJson.ReadStrings(row.GetFieldValue<byte[]>(10)),
     };
 }

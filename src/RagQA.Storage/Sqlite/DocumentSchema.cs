@@ -11,6 +11,9 @@ internal static class DocumentSchema
     // Revisions make the history: a row is live at revision r when it came at or before r and was not removed at or
     // before r. Removed rows stay until they are purged; tombstones outlive the purge and hold no text.
     // Ids that leave the store or must never come again are AUTOINCREMENT; texts are bytes, exactly as hashed.
+    // Whatever quotes a document is in texts and facts. Their rows are only appended and, to erase them, emptied:
+    // secure_delete overwrites what a row gives up, but a row that SQLite moves between pages, as deletions and
+    // growing rows make it do, leaves a copy behind that it does not overwrite. A row that never moves leaves none.
     private const string First = """
         CREATE TABLE collection_ids (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
         CREATE TABLE collections (
@@ -29,7 +32,7 @@ internal static class DocumentSchema
             example_questions TEXT NOT NULL) STRICT;
         CREATE TABLE texts (
             key INTEGER PRIMARY KEY AUTOINCREMENT,
-            version TEXT NOT NULL UNIQUE,
+            version TEXT UNIQUE,
             parser TEXT NOT NULL,
             content BLOB NOT NULL) STRICT;
         CREATE TABLE documents (
@@ -38,11 +41,7 @@ internal static class DocumentSchema
             id TEXT NOT NULL,
             text INTEGER NOT NULL REFERENCES texts(key),
             fingerprint BLOB NOT NULL,
-            attributes TEXT NOT NULL,
-            subject TEXT,
-            labels TEXT NOT NULL,
-            sections TEXT NOT NULL,
-            flags TEXT NOT NULL,
+            audience INTEGER,
             passages INTEGER NOT NULL,
             text_length INTEGER NOT NULL,
             point INTEGER NOT NULL,
@@ -52,7 +51,14 @@ internal static class DocumentSchema
         CREATE UNIQUE INDEX documents_live ON documents(collection, id) WHERE removed IS NULL;
         CREATE INDEX documents_by_id ON documents(collection, id);
         CREATE INDEX documents_by_text ON documents(text);
-        CREATE INDEX documents_by_subject ON documents(collection, subject, labels) WHERE removed IS NULL AND subject IS NOT NULL;
+        CREATE INDEX documents_by_audience ON documents(collection, audience) WHERE removed IS NULL AND audience IS NOT NULL;
+        CREATE TABLE facts (
+            document INTEGER PRIMARY KEY,
+            attributes BLOB NOT NULL,
+            sections BLOB NOT NULL,
+            flags BLOB NOT NULL,
+            headings BLOB NOT NULL,
+            hash BLOB NOT NULL) STRICT;
         CREATE TABLE passages (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             collection INTEGER NOT NULL,
@@ -65,7 +71,7 @@ internal static class DocumentSchema
             end INTEGER NOT NULL,
             byte_start INTEGER NOT NULL,
             byte_length INTEGER NOT NULL,
-            section TEXT NOT NULL,
+            heading INTEGER NOT NULL,
             section_start INTEGER NOT NULL,
             section_end INTEGER NOT NULL,
             page INTEGER,

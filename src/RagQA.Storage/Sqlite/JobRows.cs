@@ -18,7 +18,7 @@ internal static class JobRows
             [
                 ("$collectionId", job.CollectionId),
                 ("$collection", job.Collection),
-                ("$paths", StorageJson.Write([.. job.Paths])),
+                ("$paths", StorageJson.WriteText([.. job.Paths])),
                 ("$user", job.User),
                 .. Progress(job, now),
             ]);
@@ -116,7 +116,7 @@ internal static class JobRows
         Id = Guid.ParseExact(row.GetString(0), "D"),
         CollectionId = row.GetString(1),
         Collection = row.GetString(2),
-        Paths = StorageJson.ReadStrings(row.GetString(3)),
+        Paths = StorageJson.ReadText(row.GetString(3)),
         User = row.GetString(4),
         State = (IngestionState)row.GetInt32(5),
         Documents = row.GetInt32(6),

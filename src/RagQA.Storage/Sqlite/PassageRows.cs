@@ -14,24 +14,27 @@ internal sealed class PassageRows(ILogger logger)
     // About fifty bytes each; beyond this what is known is simply worked out again.
     private const int MostVerified = 1_000_000;
 
-    private readonly ConcurrentDictionary<long, bool> _verified = [];
+    private readonly ConcurrentDictionary<long, bool> _verified = new();
 
     public StoredPassage[] Read(SqliteConnection connection, string collectionId, IReadOnlyList<long> ids)
     {
         CollectionRow collection = CollectionRows.Require(connection, collectionId);
+        Dictionary<long, StoredFacts?> documents = [];
         List<Row> rows = connection.Query(
             """
-            SELECT passages.id, documents.id, documents.text, texts.version, documents.attributes, passages.section, passages.page,
+            SELECT passages.id, documents.id, documents.text, texts.version, documents.key,
+                facts.attributes, facts.headings, facts.hash, passages.heading, passages.page,
                 passages.start, passages.end, passages.section_start, passages.section_end, passages.encoded_hash,
                 substr(texts.content, passages.byte_start + 1, passages.byte_length)
             FROM json_each($ids) asked
                 CROSS JOIN passages ON passages.id = asked.value
                 JOIN documents ON documents.key = passages.document
                 JOIN texts ON texts.key = documents.text
+                JOIN facts ON facts.document = documents.key
             WHERE passages.collection = $collection AND passages.removed IS NULL
             ORDER BY asked.key
             """,
-            ReadRow,
+            row => ReadRow(row, documents),
             ("$ids", "[" + string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "]"),
             ("$collection", collection.Key));
         List<StoredPassage> passages = new(rows.Count);
@@ -69,26 +72,38 @@ internal sealed class PassageRows(ILogger logger)
             : throw new ArgumentOutOfRangeException(nameof(range), $"[{range.Start}, {range.End}) does not lie inside the text of {text.Length} code units.");
     }
 
-    private static Row ReadRow(SqliteDataReader row) => new(
-        row.GetInt64(0),
-        row.GetString(1),
-        row.GetInt64(2),
-        row.GetString(3),
-        row.GetString(4),
-        row.GetString(5),
-        row.GetNullableInt32(6),
-        new TextRange(row.GetInt32(7), row.GetInt32(8)),
-        new TextRange(row.GetInt32(9), row.GetInt32(10)),
-        row.GetFieldValue<byte[]>(11),
-        row.IsDBNull(12) ? [] : row.GetFieldValue<byte[]>(12));
+    private static Row ReadRow(SqliteDataReader row, Dictionary<long, StoredFacts?> documents)
+    {
+        long document = row.GetInt64(4);
+        if (!documents.TryGetValue(document, out StoredFacts? facts))
+        {
+            facts = StoredFacts.TryRead(row.GetFieldValue<byte[]>(5), row.GetFieldValue<byte[]>(6), row.GetFieldValue<byte[]>(7));
+            documents[document] = facts;
+        }
+
+        return new Row(
+            row.GetInt64(0),
+            row.GetString(1),
+            row.GetInt64(2),
+            row.GetString(3),
+            facts,
+            row.GetInt32(8),
+            row.GetNullableInt32(9),
+            new TextRange(row.GetInt32(10), row.GetInt32(11)),
+            new TextRange(row.GetInt32(12), row.GetInt32(13)),
+            row.GetFieldValue<byte[]>(14),
+            row.IsDBNull(15) ? [] : row.GetFieldValue<byte[]>(15));
+    }
 
     private StoredPassage? Check(SqliteConnection connection, Row row)
     {
-        DocumentAttributes attributes = StorageJson.ReadAttributes(row.Attributes);
         string? text = TextEncoding.GetString(row.Slice);
         if (text is null
             || text.Length != row.Range.Length
-            || !TextEncoding.HashOf(EncodedText.Compose(attributes.Title ?? "", row.Section, text)).AsSpan().SequenceEqual(row.EncodedHash))
+            || row.Facts is not { } facts
+            || row.Heading < 0
+            || row.Heading >= facts.Headings.Length
+            || !TextEncoding.HashOf(EncodedText.Compose(facts.Attributes.Title ?? "", facts.Headings[row.Heading], text)).AsSpan().SequenceEqual(row.EncodedHash))
         {
             logger.LogError("Passage {PassageId} is withheld: its words no longer match its hash. Ingest document {DocumentId} again.", row.Id, row.DocumentId);
             return null;
@@ -104,8 +119,8 @@ internal sealed class PassageRows(ILogger logger)
             PassageId = row.Id,
             DocumentId = row.DocumentId,
             DocumentVersion = row.Version,
-            Attributes = attributes,
-            Section = row.Section,
+            Attributes = facts.Attributes,
+            Section = facts.Headings[row.Heading],
             Page = row.Page,
             Range = row.Range,
             Text = text,
@@ -145,8 +160,8 @@ internal sealed class PassageRows(ILogger logger)
         string DocumentId,
         long Text,
         string Version,
-        string Attributes,
-        string Section,
+        StoredFacts? Facts,
+        int Heading,
         int? Page,
         TextRange Range,
         TextRange SectionRange,
