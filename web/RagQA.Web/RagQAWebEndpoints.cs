@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,20 +12,27 @@ namespace RagQA.Web;
 /// <summary>Puts the web page into a host: <c>UseRagQAWeb</c> after authentication, then <c>MapRagQAWeb</c>.</summary>
 public static class RagQAWebEndpoints
 {
-    /// <summary>Adds security headers, pages for errors and unknown addresses, and antiforgery.</summary>
+    /// <summary>
+    /// Adds security headers, pages for errors and unknown addresses, and antiforgery. An API beside it answers its own failures,
+    /// by an <see cref="IExceptionHandler"/> or within its endpoints; what it lets through becomes the error page.
+    /// </summary>
     public static IApplicationBuilder UseRagQAWeb(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
         var machinePaths = app.ApplicationServices.GetRequiredService<IOptions<RagQAWebOptions>>().Value.MachinePaths.ToArray();
 
         app.UseMiddleware<SecurityHeaders>();
-        app.UseWhen(
-            context => !IsForMachines(context, machinePaths),
-            pages =>
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            if (IsForMachines(context, machinePaths) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
             {
-                pages.UseExceptionHandler("/error", createScopeForErrors: true);
-                pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-            });
+                pages.Enabled = false;
+            }
+
+            return next(context);
+        });
         app.UseAntiforgery();
         return app;
     }

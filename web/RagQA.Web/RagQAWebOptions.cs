@@ -15,6 +15,6 @@ public sealed class RagQAWebOptions
     /// <summary>Models named on the About page.</summary>
     public IList<ModelSummary> Models { get; } = [];
 
-    /// <summary>First parts of paths that answer machines: errors there are left to the host. Default: API, health, metrics, OpenAPI.</summary>
+    /// <summary>First parts of paths that answer machines: a 404 there is not a page. Default: API, health, metrics, OpenAPI.</summary>
     public IList<string> MachinePaths { get; } = ["/v1", "/health", "/metrics", "/openapi", "/mcp"];
 }

@@ -25,6 +25,14 @@ internal static class Wording
 
     public static string Percent(double value) => string.Create(_culture, $"{value * 100:0} %");
 
+    /// <summary>Stands between facts; sticks to the one before, so that no line begins with it.</summary>
+    public const string Dot = "\u00a0· ";
+
+    /// <summary>Facts with a dot between them; what is null or empty is left out.</summary>
+    public static string Listed(params string?[] facts) => string.Join(Dot, facts.Where(f => !string.IsNullOrEmpty(f)));
+
+    public static string? Page(int? page) => page is { } number ? string.Create(_culture, $"page {number}") : null;
+
     public static string Capital(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
 
     public static bool IsLow(Confidence confidence) => string.Equals(confidence.Word, "low", StringComparison.OrdinalIgnoreCase);
@@ -34,10 +42,10 @@ internal static class Wording
         ? $"about {Percent(confidence.Value)} of answers scored like this on {set} were right"
         : "uncalibrated score";
 
-    /// <summary>"partition 2", "partitions 1 and 3", "partitions 1, 3 and 4"; partitions are numbered from 0 inside and from 1 here.</summary>
+    /// <summary>"partition 2", "partitions 1 and 3", "partitions 1, 3 and 4"; the numbers are those of logs and API, from 0.</summary>
     public static string Partitions(IReadOnlyCollection<int> numbers)
     {
-        var names = numbers.Order().Select(n => (n + 1).ToString(_culture)).ToArray();
+        var names = numbers.Order().Select(n => n.ToString(_culture)).ToArray();
         return names.Length switch
         {
             0 => "no partition",

@@ -97,15 +97,19 @@ public sealed partial class DocumentPage
             _ => "The document cannot be shown now",
         };
         _problem = exception.Message;
-        if (Http is { Response.HasStarted: false } http)
+        var status = exception.Kind switch
         {
-            http.Response.StatusCode = exception.Kind switch
-            {
-                FailureKind.NotFound => StatusCodes.Status404NotFound,
-                FailureKind.Forbidden => StatusCodes.Status403Forbidden,
-                FailureKind.Invalid => StatusCodes.Status400BadRequest,
-                _ => StatusCodes.Status503ServiceUnavailable,
-            };
-        }
+            FailureKind.NotFound => StatusCodes.Status404NotFound,
+            FailureKind.Forbidden => StatusCodes.Status403Forbidden,
+            FailureKind.Invalid => StatusCodes.Status400BadRequest,
+            _ => StatusCodes.Status503ServiceUnavailable,
+        };
+
+        // Set late: a 404 during rendering makes the framework drop this page for the general one.
+        Http?.Response.OnStarting(() =>
+        {
+            Http.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
     }
 }
