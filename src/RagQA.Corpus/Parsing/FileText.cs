@@ -45,12 +45,9 @@ internal static class FileText
     /// <exception cref="RagQAException">Invalid: nothing but white space.</exception>
     public static string Clean(string text)
     {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            throw Blank();
-        }
-
-        return CleanOrEmpty(text);
+        // Cleaned first: a byte order mark alone is no text either.
+        string clean = CleanOrEmpty(text);
+        return !string.IsNullOrWhiteSpace(clean) ? clean : throw Blank();
     }
 
     /// <summary>As <see cref="Clean"/>, for a part of a document that may be blank.</summary>

@@ -16,7 +16,13 @@ internal sealed class HtmlDocumentParser : IDocumentParser
     /// <summary>Parses HTML under another parser's name; <paramref name="statedTitle"/> is used where the HTML shows no title.</summary>
     public static ParsedDocument Parse(string html, string? statedTitle, string parser)
     {
-        HtmlParser engine = new(new HtmlParserOptions { IsScripting = false, MaximumDepth = ParsingLimits.MaxNesting });
+        HtmlGuard guard = new();
+        HtmlParser engine = new(new HtmlParserOptions
+        {
+            IsScripting = false,
+            MaximumDepth = ParsingLimits.MaxNesting,
+            OnToken = (token, _) => guard.OnToken(token),
+        });
         using IHtmlDocument document = engine.ParseDocument(html);
         DocumentTextBuilder builder = new();
         HtmlTextWriter writer = new(builder);
