@@ -22,7 +22,6 @@ internal sealed class HtmlDocumentParser : IDocumentParser
             IsScripting = false,
             MaximumDepth = ParsingLimits.MaxNesting,
             OnToken = (token, _) => guard.OnToken(token),
-            OnCreated = (_, _) => guard.OnElement(),
         });
         using IHtmlDocument document = engine.ParseDocument(html);
         DocumentTextBuilder builder = new();

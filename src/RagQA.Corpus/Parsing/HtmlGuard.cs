@@ -10,7 +10,7 @@ namespace RagQA.Corpus;
 internal sealed class HtmlGuard
 {
     private const int MaxOpen = 5_000;
-    private const int MaxElements = 3_000_000;
+    private const int MaxReopened = 3_000_000;
 
     // Elements that have no end tag, or whose end tag is usually left out.
     private static readonly HashSet<string> WithoutEnd = new(StringComparer.OrdinalIgnoreCase)
@@ -20,17 +20,31 @@ internal sealed class HtmlGuard
         "html", "head", "body",
     };
 
+    // Elements that are opened again in each paragraph until they are closed.
+    private static readonly HashSet<string> Formatting = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+    };
+
     private readonly Dictionary<string, int> _openByName = new(StringComparer.OrdinalIgnoreCase);
     private int _open;
-    private int _elements;
+    private int _formatting;
+    private long _reopened;
 
     /// <summary>Sees a token before it is handled.</summary>
-    /// <exception cref="RagQAException">Unsupported: too many elements are open.</exception>
+    /// <exception cref="RagQAException">Unsupported: too many elements are opened and not closed.</exception>
     public void OnToken(HtmlToken token)
     {
         if (token.Type is not (HtmlTokenType.StartTag or HtmlTokenType.EndTag))
         {
             return;
+        }
+
+        // Each tag may open all of the forgotten ones again.
+        _reopened += _formatting;
+        if (_reopened > MaxReopened)
+        {
+            throw Unclosed();
         }
 
         string name = token.Name.ToString();
@@ -40,31 +54,16 @@ internal sealed class HtmlGuard
         }
 
         int open = _openByName.GetValueOrDefault(name);
-        if (token.Type == HtmlTokenType.StartTag)
+        int step = token.Type == HtmlTokenType.StartTag ? 1 : open > 0 ? -1 : 0;
+        _openByName[name] = open + step;
+        _open += step;
+        _formatting += Formatting.Contains(name) ? step : 0;
+        if (_open > MaxOpen)
         {
-            _openByName[name] = open + 1;
-            if (++_open > MaxOpen)
-            {
-                throw new RagQAException(
-                    FailureKind.Unsupported,
-                    $"More than {MaxOpen} HTML elements are opened and never closed; mend the page or save it as plain text.");
-            }
-        }
-        else if (open > 0)
-        {
-            _openByName[name] = open - 1;
-            _open--;
+            throw Unclosed();
         }
     }
 
-    /// <summary>Sees an element that was made.</summary>
-    /// <exception cref="RagQAException">TooLarge: too many elements.</exception>
-    public void OnElement()
-    {
-        if (++_elements > MaxElements)
-        {
-            throw new RagQAException(
-                FailureKind.TooLarge, $"The page has more than {MaxElements} HTML elements; split it into smaller files.");
-        }
-    }
+    private static RagQAException Unclosed() => new(
+        FailureKind.Unsupported, "Too many HTML elements are opened and never closed; mend the page or save it as plain text.");
 }

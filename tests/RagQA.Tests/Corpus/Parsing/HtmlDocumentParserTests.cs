@@ -97,10 +97,10 @@ public sealed class HtmlDocumentParserTests
     }
 
     [Fact]
-    public void Parse_FormattingReopenedInEveryParagraph_IsTooLarge()
+    public void Parse_FormattingReopenedInEveryParagraph_IsRefused()
     {
         string page = "<p>" + string.Concat(Enumerable.Range(0, 300).Select(i => $"<b id={i}>")) + string.Concat(Enumerable.Repeat("<p>x", 20_000));
-        Assert.Equal(FailureKind.TooLarge, Assert.Throws<RagQAException>(() => Parsed.Text("a.html", page)).Kind);
+        Assert.Equal(FailureKind.Unsupported, Assert.Throws<RagQAException>(() => Parsed.Text("a.html", page)).Kind);
     }
 
     [Fact]

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using RagQA.Tests.Processes;
+
+namespace RagQA.ClusterTests.CommandLine;
+
+/// <summary>The command line as a user types it, without a running server.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("ragqa-cli-data-");
+    private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("ragqa-cli-files-");
+
+    public void Dispose()
+    {
+        _data.Delete(recursive: true);
+        _files.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Ingest_ThenAsk_AnswersFromTheFiles()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_files.FullName, "keys.md"), "# Keys\n\n## Cupboard\n\nThe spare key of the linen cupboard hangs behind the door of room twelve.\n");
+
+        var ingest = await RunAsync("ingest", _files.FullName, "--collection", "house");
+        var ask = await RunAsync("ask", "Where is the spare key of the linen cupboard?", "--collection", "house", "--json");
+
+        Assert.Equal(0, ingest.ExitCode);
+        Assert.Equal(0, ask.ExitCode);
+        var answer = JsonDocument.Parse(ask.Output).RootElement;
+        Assert.Contains("behind the door", answer.GetProperty("answers")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ingest_OfABinaryFileNamedTxt_NamesItAndTakesTheOthers()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_files.FullName, "broken.txt"), [0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff, 0xfe]);
+        await File.WriteAllTextAsync(Path.Combine(_files.FullName, "fine.txt"), "Fine\n\nThis file is as it should be.");
+
+        var ingest = await RunAsync("ingest", _files.FullName, "--collection", "mixed", "--json");
+
+        Assert.Equal(1, ingest.ExitCode);
+        Assert.Contains("broken.txt", ingest.Errors, StringComparison.Ordinal);
+        var status = JsonDocument.Parse(ingest.Output).RootElement;
+        Assert.Equal((1, 1), (status.GetProperty("done").GetInt32(), status.GetProperty("failed").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("ask", "   ")]
+    [InlineData("ask", "What?", "--collection", "nowhere")]
+    [InlineData("ingest", "/nowhere/at/all", "--collection", "house")]
+    [InlineData("up", "--host", "0.0.0.0")]
+    public async Task Command_ThatCannotBeDone_SaysWhyInOneLineAndExitsWithOne(params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("ragqa: ", result.Errors, StringComparison.Ordinal);
+        Assert.Single(result.Errors.Trim().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("frobnicate")]
+    [InlineData("ask", "What?", "--top", "many")]
+    [InlineData("ask", "What?", "--deadline", "soon")]
+    public async Task Command_ThatIsMistyped_ExitsWithTwo(params string[] arguments)
+        => Assert.Equal(2, (await RunAsync(arguments)).ExitCode);
+
+    private Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+        => RagQAProcess.RunAsync(arguments[0] == "frobnicate" ? arguments : [.. arguments, "--data", _data.FullName]);
+}

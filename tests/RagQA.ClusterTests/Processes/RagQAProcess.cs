@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace RagQA.Tests.Processes;
+
+/// <summary>The real program in a process of its own, as a user runs it.</summary>
+public sealed class RagQAProcess : IAsyncDisposable
+{
+    private const string Ready = "RagQA is ready at ";
+
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+
+    private readonly Process _process;
+    private readonly StringBuilder _errors;
+
+    private RagQAProcess(Process process, StringBuilder errors, Uri address) => (_process, _errors, Address) = (process, errors, address);
+
+    /// <summary>Address of the page and the API.</summary>
+    public Uri Address { get; }
+
+    /// <summary>What the program wrote to standard error so far.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.ToString();
+            }
+        }
+    }
+
+    /// <summary>Runs <c>ragqa up</c> on a free port and waits until it says that it is ready.</summary>
+    public static async Task<RagQAProcess> UpAsync(string dataDirectory, params string[] more)
+    {
+        var process = Start(["up", "--port", "0", "--data", dataDirectory, .. more]);
+        var errors = Collect(process);
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith(Ready, StringComparison.Ordinal))
+            {
+                return new RagQAProcess(process, errors, new Uri(line[Ready.Length..].Split(' ')[0]));
+            }
+        }
+
+        await process.WaitForExitAsync();
+        throw new InvalidOperationException($"ragqa up ended with exit code {process.ExitCode}: {errors}");
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var errors = Collect(process);
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output, errors.ToString());
+    }
+
+    /// <summary>Starts a command that the test means to kill.</summary>
+    public static Process Start(string[] arguments)
+    {
+        var program = RepositoryRoot.Combine("src", "RagQA.Cli", "bin", Configuration, "net10.0", "ragqa.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["RAGQA_HOME"] = RepositoryRoot.Path;
+        start.Environment["XDG_CACHE_HOME"] = Path.Combine(Path.GetTempPath(), "ragqa-test-cache");
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Stops it as Ctrl+C does and returns its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static StringBuilder Collect(Process process)
+    {
+        var errors = new StringBuilder();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (errors)
+            {
+                errors.AppendLine(line.Data);
+            }
+        };
+        process.BeginErrorReadLine();
+        return errors;
+    }
+}

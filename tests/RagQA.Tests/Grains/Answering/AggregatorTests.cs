@@ -1,0 +1,91 @@
+using CsCheck;
+using RagQA.Corpus;
+using RagQA.Grains.Answering;
+
+namespace RagQA.Tests.Grains.Answering;
+
+public sealed class AggregatorTests
+{
+    private static readonly AggregatorOptions Plain = new() { RankWeight = 0, MinShare = 0, MaxAnswers = 20 };
+
+    [Fact]
+    public void Aggregate_EqualTextsInTwoPassages_AddUp()
+    {
+        var groups = Aggregator.Aggregate(
+            [
+                Readings.Of(1, "give the 500 mg now", 1, ("500 mg", 2)),
+                Readings.Of(2, "a dose of 250 mg", 1.2f, ("250 mg", 2)),
+                Readings.Of(3, "take 500 MG daily", 1, ("500 MG", 2)),
+            ],
+            Plain);
+
+        Assert.Equal(["500 mg", "250 mg"], groups.Select(g => g.Spans[0].Text));
+        Assert.Equal(2, groups[0].Spans.Count);
+        Assert.Equal(groups[0].Probability, groups[0].Spans.Sum(s => s.Probability), 12);
+    }
+
+    [Fact]
+    public void Aggregate_MatchesTheSumOverPassagesByBruteForce()
+    {
+        string[] words = ["alpha", "beta", "gamma", "delta"];
+        var passage = Gen.Select(Gen.Float[-5, 5], Gen.Select(Gen.Int[0, 3], Gen.Float[-8, 8]).Array[0, 4]);
+        Gen.Select(passage.Array[1, 8], Gen.Double[0, 2], Gen.Double[0.5, 4], Gen.Double[0.5, 4]).Sample((passages, rankWeight, passageT, spanT) =>
+        {
+            var options = new AggregatorOptions { RankWeight = rankWeight, PassageTemperature = passageT, SpanTemperature = spanT, MinShare = 0, MaxAnswers = 20 };
+            var read = passages.Select((p, i) => Readings.Of(
+                i + 1, "alpha beta gamma delta", p.Item1, [.. p.Item2.DistinctBy(s => s.Item1).Select(s => (words[s.Item1], s.Item2))])).ToArray();
+
+            var expected = new Dictionary<string, double>();
+            var z = read.Sum(r => Math.Exp((r.Reading.Relevance - rankWeight * Math.Log(r.Passage.Rank)) / passageT));
+            foreach (var r in read)
+            {
+                var p = Math.Exp((r.Reading.Relevance - rankWeight * Math.Log(r.Passage.Rank)) / passageT) / z;
+                var s = 1 + r.Reading.Spans.Sum(x => Math.Exp(x.Score / spanT));
+                foreach (var span in r.Reading.Spans)
+                {
+                    var key = r.Passage.Text[span.Start..span.End];
+                    expected[key] = expected.GetValueOrDefault(key) + p * Math.Exp(span.Score / spanT) / s;
+                }
+            }
+
+            var groups = Aggregator.Aggregate(read, options);
+            return groups.Count == expected.Count
+                && groups.All(g => Math.Abs(expected[g.Spans[0].Text] - g.Probability) < 1e-9)
+                && groups.Zip(groups.Skip(1)).All(pair => pair.First.Probability >= pair.Second.Probability)
+                && groups.Sum(g => g.Probability) <= 1 + 1e-9;
+        });
+    }
+
+    [Fact]
+    public void Aggregate_VariantOfABetterAnswerAtTheSamePlace_IsLeftOut()
+    {
+        var groups = Aggregator.Aggregate([Readings.Of(1, "give 500 mg twice daily", 1, ("500 mg", 3), ("500 mg twice daily", 2), ("daily", 1))], Plain);
+
+        Assert.Equal(["500 mg", "daily"], groups.Select(g => g.Spans[0].Text));
+    }
+
+    [Fact]
+    public void Disagree_TwoSourcesWithDifferentAnswers_IsTrue()
+    {
+        var groups = Aggregator.Aggregate(
+            [Readings.Of(1, "check after 10 minutes", 2, ("10 minutes", 4)), Readings.Of(2, "check after 15 minutes", 2, ("15 minutes", 4))], Plain);
+
+        Assert.True(Aggregator.Disagree(groups, Plain));
+    }
+
+    [Fact]
+    public void Disagree_LongerWordingOfTheSameAnswer_IsFalse()
+    {
+        var groups = Aggregator.Aggregate(
+            [Readings.Of(1, "check after 10 minutes", 2, ("10 minutes", 4)), Readings.Of(2, "check again within 10 minutes", 2, ("within 10 minutes", 4))], Plain);
+
+        Assert.False(Aggregator.Disagree(groups, Plain));
+    }
+
+    [Fact]
+    public void Aggregate_OfNothing_IsEmpty() => Assert.Empty(Aggregator.Aggregate([], Plain));
+
+    [Fact]
+    public void Aggregate_SpanThatNormalisesToNothing_IsNoAnswer()
+        => Assert.Empty(Aggregator.Aggregate([Readings.Of(1, "the end.", 1, ("the", 3), (".", 2))], Plain));
+}

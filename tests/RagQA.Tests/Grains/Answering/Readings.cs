@@ -1,0 +1,29 @@
+using RagQA.Grains.Answering;
+
+namespace RagQA.Tests.Grains.Answering;
+
+/// <summary>Made-up readings for tests of aggregation.</summary>
+internal static class Readings
+{
+    public static ReadPassage Of(int rank, string text, float relevance, params (string Span, float Score)[] spans) => new(
+        new RankedPassage
+        {
+            PassageId = rank,
+            DocumentId = $"d{rank}",
+            DocumentVersion = "sha256:0",
+            Title = "t",
+            Start = 0,
+            End = text.Length,
+            Text = text,
+            Rank = rank,
+        },
+        new PassageReading
+        {
+            Relevance = relevance,
+            Spans = [.. spans.Select(s =>
+            {
+                var start = text.IndexOf(s.Span, StringComparison.Ordinal);
+                return new SpanCandidate(start, start + s.Span.Length, s.Score);
+            })],
+        });
+}

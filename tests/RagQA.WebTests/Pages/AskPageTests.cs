@@ -1,0 +1,133 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using RagQA.WebTests.Server;
+using static Microsoft.Playwright.Assertions;
+
+namespace RagQA.WebTests.Pages;
+
+public sealed class AskPageTests(WebFixture web)
+{
+    private const string Answerable = "How soon must antibiotics be in for a septic patient whose NEWS2 is only 5 or 6?";
+    private const string Unanswerable = "Which anaesthetic gas do dolphins prefer on Jupiter?";
+
+    public static TheoryData<ColorScheme, int> Looks => new()
+    {
+        { ColorScheme.Light, 1280 }, { ColorScheme.Dark, 1280 }, { ColorScheme.Light, 390 }, { ColorScheme.Dark, 390 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Ask_FromAnEmptyPage_ShowsTheQuotedAnswerWithItsSource(ColorScheme scheme, int width)
+    {
+        await using var session = await PageSession.OpenAsync(web, scheme, width);
+        var page = session.Page;
+        await Expect(page.GetByLabel("Question")).ToBeEnabledAsync();
+        await session.ChooseCollectionAsync("sample");
+        await AssertSoundAsync(session, $"empty-{Name(scheme, width)}");
+
+        await session.AskAsync(Answerable);
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Answer", Exact = true, Level = 2 })).ToBeVisibleAsync();
+        await Expect(page.Locator(".ask-result")).ToContainTextAsync("three hours");
+        await Expect(page.Locator(".ask-result")).ToContainTextAsync("Adult Sepsis: The First Hour");
+        await Expect(page.Locator(".ask-result")).ToContainTextAsync("RagQA sample, not for clinical use");
+        await Expect(page.Locator(".ask-result")).ToContainTextAsync("4 of 4 partitions");
+        await Expect(page.Locator("mark").First).ToBeVisibleAsync();
+        await AssertSoundAsync(session, $"answer-{Name(scheme, width)}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Ask_WhatNoDocumentHolds_SaysSoAndShowsRelatedPassages(ColorScheme scheme, int width)
+    {
+        await using var session = await PageSession.OpenAsync(web, scheme, width);
+        await session.ChooseCollectionAsync("sample");
+
+        await session.AskAsync(Unanswerable);
+
+        await Expect(session.Page.Locator(".ask-result")).ToContainTextAsync("No passage answers this");
+        await Expect(session.Page.Locator(".ask-result")).ToContainTextAsync("not answers");
+        await AssertSoundAsync(session, $"no-answer-{Name(scheme, width)}");
+    }
+
+    [Fact]
+    public async Task Ask_AboutAPatient_NeedsThePatient()
+    {
+        await using var session = await PageSession.OpenAsync(web);
+        var page = session.Page;
+        await session.ChooseCollectionAsync("patients");
+        await page.GetByLabel("Patient").SelectOptionAsync("patient-okafor");
+
+        await session.AskAsync("What dose of bisoprolol was Mrs Okafor sent home on?");
+
+        await Expect(page.Locator(".ask-result")).ToContainTextAsync("Okafor");
+        Assert.DoesNotContain("Hargreaves", await page.Locator(".ask-result").InnerTextAsync(), StringComparison.Ordinal);
+        await session.PictureAsync("patient");
+    }
+
+    [Fact]
+    public async Task Answer_Reopened_IsTheSame()
+    {
+        await using var session = await PageSession.OpenAsync(web);
+        await session.ChooseCollectionAsync("sample");
+        await session.AskAsync(Answerable);
+
+        await session.Page.ReloadAsync();
+
+        await Expect(session.Page.Locator(".ask-result")).ToContainTextAsync("three hours");
+        Assert.DoesNotContain("septic", session.Page.Url, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    public async Task Ask_WithTooLittle_StaysOnThePageAndSaysSo(string question)
+    {
+        await using var session = await PageSession.OpenAsync(web);
+        await Expect(session.Page.GetByLabel("Question")).ToBeEnabledAsync();
+
+        await session.Page.GetByLabel("Question").FillAsync(question);
+        await session.Page.GetByLabel("Question").PressAsync("Enter");
+
+        await Expect(session.Page.GetByRole(AriaRole.Alert).Or(session.Page.Locator(".invalid-feedback")).First).ToBeVisibleAsync();
+        Assert.DoesNotContain("/answers/", session.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Document_OfACitation_ShowsTheMarkedSpan()
+    {
+        await using var session = await PageSession.OpenAsync(web);
+        await session.ChooseCollectionAsync("sample");
+        await session.AskAsync(Answerable);
+
+        var link = session.Page.Locator(".ask-result a[href*='/documents/']").First;
+        await session.Page.GotoAsync((await link.GetAttributeAsync("href"))!);
+
+        await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Sepsis");
+        await Expect(session.Page.Locator("mark").First).ToContainTextAsync("three hours");
+        await AssertSoundAsync(session, "document");
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task About_Always_IsSound(ColorScheme scheme, int width)
+    {
+        await using var session = await PageSession.OpenAsync(web, scheme, width, "/about");
+
+        await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await AssertSoundAsync(session, $"about-{Name(scheme, width)}");
+    }
+
+    private static string Name(ColorScheme scheme, int width) => $"{scheme.ToString().ToLowerInvariant()}-{width}";
+
+    /// <summary>Accessible, silent, at home, and no wider than the window.</summary>
+    private static async Task AssertSoundAsync(PageSession session, string name)
+    {
+        await session.PictureAsync(name);
+        var axe = await session.Page.RunAxe();
+        Assert.True(axe.Violations.Length == 0, string.Join('\n', axe.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(' ', v.Nodes.Select(n => n.Html))}")));
+        Assert.Empty(session.OffHost);
+        Assert.Empty(session.Complaints);
+        Assert.True(await session.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page scrolls sideways.");
+    }
+}

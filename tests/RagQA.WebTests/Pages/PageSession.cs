@@ -1,0 +1,70 @@
+using Microsoft.Playwright;
+using RagQA.WebTests.Server;
+
+namespace RagQA.WebTests.Pages;
+
+/// <summary>One browser context with one page; notes every request off the host and every complaint of the console.</summary>
+public sealed class PageSession : IAsyncDisposable
+{
+    private static readonly string? Screenshots = Environment.GetEnvironmentVariable("RAGQA_SCREENSHOTS");
+
+    private readonly IBrowserContext _context;
+
+    private PageSession(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
+
+    public IPage Page { get; }
+
+    public List<string> OffHost { get; } = [];
+
+    public List<string> Complaints { get; } = [];
+
+    public static async Task<PageSession> OpenAsync(WebFixture web, ColorScheme scheme = ColorScheme.Light, int width = 1280, string path = "/")
+    {
+        var context = await web.Browser.NewContextAsync(new()
+        {
+            BaseURL = web.Address.ToString(),
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 },
+        });
+        var session = new PageSession(context, await context.NewPageAsync());
+        session.Page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(web.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                session.OffHost.Add(request.Url);
+            }
+        };
+        session.Page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                session.Complaints.Add(message.Text);
+            }
+        };
+        await session.Page.GotoAsync(path);
+        return session;
+    }
+
+    /// <summary>Types a question into the page and waits for its answer or for its being withheld.</summary>
+    public async Task AskAsync(string question)
+    {
+        await Page.GetByLabel("Question").FillAsync(question);
+        await Page.GetByLabel("Question").PressAsync("Enter");
+        await Page.WaitForURLAsync("**/answers/*");
+        await Page.Locator(".ask-result h2").First.WaitForAsync();
+        await Page.Locator("progress").WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 60_000 });
+    }
+
+    public async Task ChooseCollectionAsync(string name) => await Page.GetByLabel("Collection").SelectOptionAsync(name);
+
+    /// <summary>Writes a picture when RAGQA_SCREENSHOTS names a folder.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (Screenshots is not null)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}.png"), FullPage = true });
+        }
+    }
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}
