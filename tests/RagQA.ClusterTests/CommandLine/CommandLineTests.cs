@@ -18,7 +18,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Ingest_ThenAsk_AnswersFromTheFiles()
     {
-        await File.WriteAllTextAsync(Path.Combine(_files.FullName, "keys.md"), "# Keys\n\n## Cupboard\n\nThe spare key of the linen cupboard hangs behind the door of room twelve.\n");
+        await File.WriteAllTextAsync(Path.Combine(_files.FullName, "keys.md"), "# Keys\n\n## Cupboard\n\nThe spare key of the linen cupboard hangs behind the door of room twelve.\n", TestContext.Current.CancellationToken);
 
         var ingest = await RunAsync("ingest", _files.FullName, "--collection", "house");
         var ask = await RunAsync("ask", "Where is the spare key of the linen cupboard?", "--collection", "house", "--json");
@@ -32,8 +32,8 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Ingest_OfABinaryFileNamedTxt_NamesItAndTakesTheOthers()
     {
-        await File.WriteAllBytesAsync(Path.Combine(_files.FullName, "broken.txt"), [0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff, 0xfe]);
-        await File.WriteAllTextAsync(Path.Combine(_files.FullName, "fine.txt"), "Fine\n\nThis file is as it should be.");
+        await File.WriteAllBytesAsync(Path.Combine(_files.FullName, "broken.txt"), [0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff, 0xfe], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_files.FullName, "fine.txt"), "Fine\n\nThis file is as it should be.", TestContext.Current.CancellationToken);
 
         var ingest = await RunAsync("ingest", _files.FullName, "--collection", "mixed", "--json");
 
