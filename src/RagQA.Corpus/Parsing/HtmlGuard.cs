@@ -10,7 +10,7 @@ namespace RagQA.Corpus;
 internal sealed class HtmlGuard
 {
     private const int MaxOpen = 5_000;
-    private const int MaxReopened = 3_000_000;
+    private const int MaxReopened = 1_000_000;
 
     // Elements that have no end tag, or whose end tag is usually left out.
     private static readonly HashSet<string> WithoutEnd = new(StringComparer.OrdinalIgnoreCase)

@@ -27,7 +27,7 @@ internal sealed class PlainTextStructure
         // 1. Blocks are runs of lines without a blank line.
         List<TextRange> blocks = TextBlocks.Of(text, new TextRange(0, text.Length));
 
-        // 2. The title is the first line, where it is short; it leaves the body only if it is a heading by shape.
+        // 2. The title is the first line, where it is short; it leaves the body only if it is a heading by shape or a heading follows.
         TextRange first = FirstLine(text, blocks[0]);
         string firstLine = text[first.Start..first.End];
         bool looksLikeTitle = first.Length <= MaxTitleLength && firstLine[^1] != '.';
@@ -35,7 +35,7 @@ internal sealed class PlainTextStructure
         bool firstIsTitle = blocks.Count > 1
             && first == blocks[0]
             && (knownTitle is null
-                ? looksLikeTitle && IsHeadingLine(firstLine, MaxTitleLength)
+                ? looksLikeTitle && (IsHeadingLine(firstLine, MaxTitleLength) || IsHeading(text, blocks[1]))
                 : string.Equals(firstLine, knownTitle, StringComparison.OrdinalIgnoreCase));
 
         // 3. A heading is a heading line with text right below it.

@@ -6,7 +6,8 @@ internal static class Abbreviations
     /// <summary>Always followed by more of the sentence: titles, "e.g.", "approx.".</summary>
     private static readonly HashSet<string> Leading = new(StringComparer.OrdinalIgnoreCase)
     {
-        "dr", "drs", "mr", "mrs", "ms", "prof", "rev", "st", "messrs", "sr", "e.g", "eg", "i.e", "ie", "cf", "vs", "viz",
+        "dr", "drs", "mr", "mrs", "ms", "prof", "rev", "st", "messrs", "sr", "rep", "sen", "gov", "gen", "col", "capt", "lt", "sgt", "hon", "v",
+        "e.g", "eg", "i.e", "ie", "cf", "vs", "viz",
         "approx", "ca", "esp", "incl", "excl", "resp", "ver", "v.s", "c.f", "assoc",
     };
 

@@ -46,11 +46,7 @@ internal readonly struct LineWraps
     /// <summary>Whether the line end at <paramref name="lineEnd"/> is inside a sentence.</summary>
     public bool IsWrap(string text, int lineStart, int lineEnd)
     {
-        if (!IsFull(text, lineStart, lineEnd, _end, _width))
-        {
-            return false;
-        }
-
+        // 1. Nothing is wrapped before a list item or after a full stop.
         int last = lineEnd - 1;
         while (last > lineStart && char.IsWhiteSpace(text[last]))
         {
@@ -58,10 +54,31 @@ internal readonly struct LineWraps
         }
 
         int next = SkipSpaces(text, lineEnd + 1, _end);
-        return text[last] is not ('.' or '!' or '?' or ';' or ':')
-            && next < _end
-            && !IsListMark(text, next, _end)
-            && (_wrappedParagraph || !char.IsUpper(text[next]));
+        if (last < lineStart || next >= _end || IsListMark(text, next, _end) || text[last] is '.' or '!' or '?' or ';' or ':')
+        {
+            return false;
+        }
+
+        // 2. A long line, or one that asks for more, goes on in lower case.
+        if (char.IsLower(text[next]) && (last - lineStart + 1 >= MinWrappedLength || text[last] == ',' || EndsOpen(text, lineStart, last + 1)))
+        {
+            return true;
+        }
+
+        // 3. Otherwise only a full line of a paragraph goes on.
+        return (_wrappedParagraph || !char.IsUpper(text[next])) && IsFull(text, lineStart, lineEnd, _end, _width);
+    }
+
+    private static bool EndsOpen(string text, int lineStart, int end)
+    {
+        int start = end;
+        while (start > lineStart && end - start < 5 && char.IsAsciiLetterLower(text[start - 1]))
+        {
+            start--;
+        }
+
+        return (start == lineStart || char.IsWhiteSpace(text[start - 1]))
+            && text.AsSpan(start, end - start) is "of" or "the" or "a" or "an" or "and" or "or" or "to" or "in" or "by" or "with" or "for" or "is" or "are";
     }
 
     private static void ForEachLine(string text, TextRange block, Func<int, int, bool> visit)

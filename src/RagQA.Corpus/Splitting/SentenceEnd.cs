@@ -52,7 +52,7 @@ internal static class SentenceEnd
         }
 
         char first = text[next] == '\n' ? FirstOfNextLine(text, next, block.End) : text[next];
-        if (char.IsLower(first) || (mark != '.' && first is ',' or ';' or ')'))
+        if (char.IsLower(first) || IsMark(first) || (mark != '.' && first is ',' or ';' or ')'))
         {
             return i;
         }
@@ -100,15 +100,20 @@ internal static class SentenceEnd
             return true;
         }
 
+        // Initials before units: the S of "John S. Smith" is no second, the L of "5 L." no initial.
+        string following = WordAt(text, next, block.End);
+        if (word.Length == 1 && char.IsUpper(word[0]) && char.IsUpper(first))
+        {
+            bool anotherInitial = following.Length == 1 && next + 1 < block.End && text[next + 1] == '.';
+            if (anotherInitial || IsAfterName(text, lineStart, start))
+            {
+                return anotherInitial || !Abbreviations.IsOpener(following);
+            }
+        }
+
         if (Abbreviations.IsAmbiguous(word))
         {
             return !char.IsUpper(first) && char.IsLetterOrDigit(first);
-        }
-
-        string following = WordAt(text, next, block.End);
-        if (word.Length == 1 && char.IsUpper(word[0]))
-        {
-            return char.IsUpper(first) && !Abbreviations.IsOpener(following) && IsAfterName(text, lineStart, start);
         }
 
         // "U.K. guidance", "W.H.O. criteria".

@@ -36,6 +36,14 @@ public sealed class PlainTextParserTests
     }
 
     [Fact]
+    public void Parse_TitleWithAFigureAboveAHeading_IsNoBody()
+    {
+        ParsedDocument document = Parsed.Text("leaflet.txt", "Metformin for type 2 diabetes\n\nWhy you take it\n\nIt lowers sugar.");
+        Assert.Equal("Metformin for type 2 diabetes", document.Attributes.Title);
+        Assert.Equal([("Why you take it", "It lowers sugar.")], Parsed.Sections(document));
+    }
+
+    [Fact]
     public void Parse_OnlyShortLines_KeepsAllText()
     {
         ParsedDocument document = Parsed.Text("note.txt", "Title here\n\nfever\n\ncough\n\nwheeze");
