@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using RagQA.Corpus;
 using RagQA.Grains.Answering;
 using RagQA.Grains.Retrieval;
 using RagQA.Inference;
@@ -29,7 +32,9 @@ internal sealed class OpenCollection : IAsyncDisposable
 
     public static async Task<OpenCollection> OpenAsync(string key, IReadOnlyList<GoldDocument> documents, bool verbose, CancellationToken cancellationToken)
     {
-        var directory = Path.Combine(Locations.EvaluationCache, key);
+        // Passages of other sizes are another collection.
+        var settings = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(new SplitterOptions().ToString())))[..8];
+        var directory = Path.Combine(Locations.EvaluationCache, $"{key}-{settings}");
         var session = await RagQASession.OpenInProcessAsync(directory, verbose, cancellationToken);
         try
         {
