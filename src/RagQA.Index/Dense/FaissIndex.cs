@@ -7,8 +7,8 @@ public sealed class FaissIndex : IPassageIndex
     private const int Spare = 8;
     private const int MostCandidates = 4096;
 
-    // A compared row costs about a tenth of a candidate of the graph, whose neighbours are fetched and compared one by one.
-    private const int RowsPerCandidate = 10;
+    // A compared row costs about a quarter of a candidate of the graph, whose neighbours are fetched and compared one by one.
+    private const int RowsPerCandidate = 4;
 
     private readonly FaissHandle _handle;
     private readonly FaissIndexOptions _options;

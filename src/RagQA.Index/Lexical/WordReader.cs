@@ -19,13 +19,18 @@ internal ref struct WordReader(string text)
     /// <summary>True when a hyphen or slash binds the word to the one before it.</summary>
     public bool IsBound { get; private set; }
 
+    /// <summary>True for the capital A of hepatitis A: not at the start of a sentence, so not the article.</summary>
+    public bool IsLabel { get; private set; }
+
     public bool Read()
     {
         var start = _at;
+        IsLabel = false;
         while (_at < _text.Length)
         {
             if (IsWord(_at))
             {
+                IsLabel = _text[_at] == 'A' && _at > 1 && _text[_at - 1] is ' ' or '-' && IsWord(_at - 2);
                 IsBound = start > 0 && _at == start + 1 && IsJoiner(_text[start]);
                 return ReadWord("");
             }
