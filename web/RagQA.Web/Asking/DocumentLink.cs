@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace RagQA.Web.Asking;
 
-/// <summary>Addresses of the reader: names and numbers only, never text.</summary>
+/// <summary>
+/// Addresses of the reader: names and numbers only, never text. Without a fragment: a live page that leaves for a page without circuit
+/// by an address with a fragment goes round in circles (.NET 10); ragqa.js scrolls to the passage.
+/// </summary>
 internal static class DocumentLink
 {
     // Enough to notice that the text is another one now.
@@ -34,6 +37,6 @@ internal static class DocumentLink
         var marks = span is { } s ? string.Create(CultureInfo.InvariantCulture, $"&start={s.Start}&end={s.End}") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"/documents/{Uri.EscapeDataString(collection)}/{path}?v={Uri.EscapeDataString(ShortVersion(version))}&from={passage.Start}&to={passage.End}{marks}#passage");
+            $"/documents/{Uri.EscapeDataString(collection)}/{path}?v={Uri.EscapeDataString(ShortVersion(version))}&from={passage.Start}&to={passage.End}{marks}");
     }
 }
