@@ -30,6 +30,7 @@ public static class RagQAHost
         });
         builder.Services.AddRagQAApi();
         builder.Services.AddRagQAWeb();
+        builder.Services.AddSingleton<ReadinessCheck>();
         builder.Services.AddHealthChecks().AddCheck<ReadinessCheck>("ready", tags: ["ready"]);
 
         // A page of another site must not reach this server under a name of its own (DNS rebinding).

@@ -34,7 +34,13 @@ internal static class RagQACommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+
+                // Ctrl+C stops a server in its own time: running answers end and index files are saved.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(40),
+            });
         }
         catch (Exception e) when (e is RagQAException or IOException or UnauthorizedAccessException)
         {

@@ -3,9 +3,14 @@ using RagQA.Client;
 
 namespace RagQA.Server.Hosting;
 
-/// <summary>Ready when the store answers and every partition of every collection is loaded.</summary>
+/// <summary>
+/// Ready when the store answers and, since the start, every partition has been loaded once; a partition that loads later
+/// (a new collection, say) leaves the others answering, so it only degrades.
+/// </summary>
 internal sealed class ReadinessCheck(IRagQAClient client) : IHealthCheck
 {
+    private volatile bool _wasReady;
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var loading = 0;
@@ -15,6 +20,13 @@ internal sealed class ReadinessCheck(IRagQAClient client) : IHealthCheck
             loading += partitions.Count(p => p.State != PartitionState.Ready);
         }
 
-        return loading == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"{loading} partitions are not loaded yet.");
+        if (loading == 0)
+        {
+            _wasReady = true;
+            return HealthCheckResult.Healthy();
+        }
+
+        var reason = $"{loading} partitions are not loaded yet.";
+        return _wasReady ? HealthCheckResult.Degraded(reason) : HealthCheckResult.Unhealthy(reason);
     }
 }

@@ -56,7 +56,7 @@ public sealed class AskPageTests(WebFixture web)
         await using var session = await PageSession.OpenAsync(web);
         var page = session.Page;
         await session.ChooseCollectionAsync("patients");
-        await page.GetByLabel("Patient").SelectOptionAsync("patient-okafor");
+        await page.GetByLabel("Patient required").SelectOptionAsync("patient-okafor");
 
         await session.AskAsync("What dose of bisoprolol was Mrs Okafor sent home on?");
 
@@ -89,7 +89,7 @@ public sealed class AskPageTests(WebFixture web)
         await session.Page.GetByLabel("Question").FillAsync(question);
         await session.Page.GetByLabel("Question").PressAsync("Enter");
 
-        await Expect(session.Page.GetByRole(AriaRole.Alert).Or(session.Page.Locator(".invalid-feedback")).First).ToBeVisibleAsync();
+        await Expect(session.Page.GetByText("at least 3 characters")).ToBeVisibleAsync();
         Assert.DoesNotContain("/answers/", session.Page.Url, StringComparison.Ordinal);
     }
 

@@ -116,9 +116,12 @@ public sealed class AnswersApiTests(WebFixture web)
 
     private async Task<HttpResponseMessage> PostAsync(string collection, byte[] body)
     {
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = new("application/json");
-        return await web.Http.PostAsync($"/v1/collections/{collection}/answers", content, Ct);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/collections/{collection}/answers") { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new("application/json");
+
+        // A body that is refused for its size must not be sent first: the refusal would be lost with the connection.
+        request.Headers.ExpectContinue = true;
+        return await web.Http.SendAsync(request, Ct);
     }
 
     private async Task AssertGoesOnAsync()

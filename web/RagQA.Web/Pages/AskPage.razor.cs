@@ -129,7 +129,8 @@ public sealed partial class AskPage : IDisposable
     {
         if (Chosen is null)
         {
-            _settings.Collection = (Collections?.FirstOrDefault(c => c.Documents > 0) ?? Collections?.FirstOrDefault())?.Name ?? "";
+            // Reference documents first: a patient collection cannot be asked before a patient is chosen.
+            _settings.Collection = (Collections?.OrderBy(c => c.Kind).FirstOrDefault(c => c.Documents > 0) ?? Collections?.FirstOrDefault())?.Name ?? "";
         }
     }
 
