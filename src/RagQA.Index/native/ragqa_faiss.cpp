@@ -21,9 +21,7 @@
 #include <faiss/impl/IDSelector.h>
 #include <faiss/index_io.h>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#include "inner_product.h"
 
 #define RAGQA_API extern "C" __attribute__((visibility("default")))
 
@@ -77,55 +75,6 @@ int guarded(Body body) noexcept {
         return out_of_memory;
     }
 }
-
-float inner_product_portable(const float* x, const float* y, size_t d) {
-    float sums[4] = {0, 0, 0, 0};
-    size_t i = 0;
-    for (; i + 4 <= d; i += 4) {
-        for (size_t lane = 0; lane < 4; lane++) {
-            sums[lane] += x[i + lane] * y[i + lane];
-        }
-    }
-    float sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
-    for (; i < d; i++) {
-        sum += x[i] * y[i];
-    }
-    return sum;
-}
-
-#if defined(__x86_64__)
-__attribute__((target("avx2,fma"))) float inner_product_avx2(const float* x, const float* y, size_t d) {
-    __m256 a = _mm256_setzero_ps();
-    __m256 b = _mm256_setzero_ps();
-    size_t i = 0;
-    for (; i + 16 <= d; i += 16) {
-        a = _mm256_fmadd_ps(_mm256_loadu_ps(x + i), _mm256_loadu_ps(y + i), a);
-        b = _mm256_fmadd_ps(_mm256_loadu_ps(x + i + 8), _mm256_loadu_ps(y + i + 8), b);
-    }
-    a = _mm256_add_ps(a, b);
-    __m128 half = _mm_add_ps(_mm256_castps256_ps128(a), _mm256_extractf128_ps(a, 1));
-    half = _mm_add_ps(half, _mm_movehl_ps(half, half));
-    half = _mm_add_ss(half, _mm_shuffle_ps(half, half, 1));
-    float sum = _mm_cvtss_f32(half);
-    for (; i < d; i++) {
-        sum += x[i] * y[i];
-    }
-    return sum;
-}
-#endif
-
-using Kernel = float (*)(const float*, const float*, size_t);
-
-Kernel choose_kernel() {
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-        return inner_product_avx2;
-    }
-#endif
-    return inner_product_portable;
-}
-
-const Kernel inner_product = choose_kernel();
 
 // Debian's FAISS is compiled for the oldest x86-64, without AVX2: building and walking a graph with this computer instead
 // of its own is several times faster.
