@@ -11,16 +11,14 @@ internal static class CalibrationFit
     /// <summary>An answer with what is known about it and whether it was right.</summary>
     private sealed record Outcome(AnswerFeatures? Features, bool Answerable, bool Right);
 
-    /// <summary>The marginalisation with the best exact match on answerable questions, by grid search; ties go to the simplest.</summary>
+    /// <summary>The marginalisation with the best F1 on answerable questions, by grid search.</summary>
     public static AggregatorOptions FitAggregation(IReadOnlyList<(GoldQuestion Question, OpenReading Reading)> answerable)
     {
-        double[] temperatures = [1, 2, 4, 8];
-        double[] rankWeights = [1, 0.5, 0];
         var candidates =
-            from rank in rankWeights
-            from passage in temperatures
-            from span in temperatures
-            select new AggregatorOptions { RankWeight = rank, PassageTemperature = passage, SpanTemperature = span };
+            from rank in new[] { 1, 1.5, 2 }
+            from dense in new[] { 0.0, 5, 10 }
+            from temperature in new[] { 1, 1.5, 2 }
+            select new AggregatorOptions { RankWeight = rank, DenseWeight = dense, Temperature = temperature };
         return candidates.MaxBy(options => answerable.Average(a => F1(a.Question, Aggregator.Aggregate(a.Reading.Read, options))))!;
     }
 

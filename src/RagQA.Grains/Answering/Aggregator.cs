@@ -4,8 +4,9 @@ namespace RagQA.Grains.Answering;
 
 /// <summary>
 /// Marginalises over passages: the RAG-Sequence rule (Lewis et al. 2020) applied to extraction.
-/// p(passage | question) is a softmax over the relevance logits of the passages that were read, less the weighted log of their
-/// rank; p(span | question, passage) is a softmax over the passage's spans and "no answer", whose score is 0.
+/// p(span | question, passage) is a softmax over the passage's spans and "no answer", whose score is 0. p(passage | question)
+/// is a softmax over the passages' evidence: relevance logit, retriever's rank and score, and how much its spans hold
+/// together, so that a passage whose spans are all weak does not pass its whole weight to the least weak of them.
 /// </summary>
 public static class Aggregator
 {
@@ -18,7 +19,8 @@ public static class Aggregator
         }
 
         // 1 p(passage | question)
-        var logits = read.Select(r => (r.Reading.Relevance - options.RankWeight * Math.Log(r.Passage.Rank)) / options.PassageTemperature).ToArray();
+        var spans = read.Select(r => LogSum(r.Reading.Spans, options.Temperature)).ToArray();
+        var logits = read.Select((r, i) => (Evidence(r, options) / options.Temperature) + spans[i]).ToArray();
         var largest = logits.Max();
         var total = logits.Sum(l => Math.Exp(l - largest));
 
@@ -26,14 +28,13 @@ public static class Aggregator
         var groups = new Dictionary<string, List<GroupedSpan>>(StringComparer.Ordinal);
         for (var i = 0; i < read.Count; i++)
         {
-            var passage = Math.Exp(logits[i] - largest) / total;
-            AddSpans(groups, read[i], passage, options.SpanTemperature);
+            AddSpans(groups, read[i], Math.Exp(logits[i] - largest) / total, spans[i], options.Temperature);
         }
 
         // 3 strongest first; ties by the better rank, so that the order never depends on hashing
         var ordered = groups.Values
-            .Select(spans => spans.OrderByDescending(s => s.Probability).ThenBy(s => s.Source.Passage.Rank).ToArray())
-            .Select(spans => new AnswerGroup(spans.Sum(s => s.Probability), spans))
+            .Select(group => group.OrderByDescending(s => s.Probability).ThenBy(s => s.Source.Passage.Rank).ToArray())
+            .Select(group => new AnswerGroup(group.Sum(s => s.Probability), group))
             .OrderByDescending(g => g.Probability).ThenBy(g => g.Spans[0].Source.Passage.Rank).ThenBy(g => g.Spans[0].Span.Start);
         return WithoutVariants(ordered, options);
     }
@@ -58,12 +59,21 @@ public static class Aggregator
 
     private static bool IsVariant(string a, string b) => a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal);
 
-    private static void AddSpans(Dictionary<string, List<GroupedSpan>> groups, ReadPassage read, double passage, double temperature)
+    private static double Evidence(ReadPassage read, AggregatorOptions options) => read.Reading.Relevance
+        - (options.RankWeight * Math.Log(read.Passage.Rank))
+        + (options.DenseWeight * (read.Passage.DenseScore ?? 0));
+
+    /// <summary>ln(1 + Σ exp(score / temperature)): the 1 is "no answer".</summary>
+    private static double LogSum(SpanCandidate[] spans, double temperature)
     {
-        var spans = read.Reading.Spans;
-        var largest = Math.Max(0, spans.Length == 0 ? 0 : spans.Max(s => s.Score) / temperature);
-        var total = Math.Exp(-largest) + spans.Sum(s => Math.Exp(s.Score / temperature - largest));
-        foreach (var (index, span) in spans.Index())
+        var largest = spans.Aggregate(0.0, (most, s) => Math.Max(most, s.Score / temperature));
+        return largest + Math.Log(Math.Exp(-largest) + spans.Sum(s => Math.Exp((s.Score / temperature) - largest)));
+    }
+
+    private static void AddSpans(
+        Dictionary<string, List<GroupedSpan>> groups, ReadPassage read, double passage, double logSum, double temperature)
+    {
+        foreach (var (index, span) in read.Reading.Spans.Index())
         {
             var key = AnswerText.Normalize(read.Passage.Text[span.Start..span.End]);
             if (key.Length == 0)
@@ -76,7 +86,7 @@ public static class Aggregator
                 groups[key] = group = [];
             }
 
-            group.Add(new GroupedSpan(read, span, passage * Math.Exp(span.Score / temperature - largest) / total, index == 0));
+            group.Add(new GroupedSpan(read, span, passage * Math.Exp((span.Score / temperature) - logSum), index == 0));
         }
     }
 

@@ -5,17 +5,17 @@ namespace RagQA.Grains.Answering;
 /// <summary>How scores become probabilities; fitted together with the calibration by <c>ragqa models calibrate</c>.</summary>
 public sealed record AggregatorOptions
 {
-    /// <summary>Weight of −ln(rank) in a passage's logit: a passage that the retriever ranks lower needs a better span.</summary>
+    /// <summary>Weight of −ln(rank) in a passage's evidence: a passage that the retriever ranks lower needs a better span.</summary>
     [Range(0, 10)]
-    public double RankWeight { get; init; } = 1;
+    public double RankWeight { get; init; } = 1.5;
 
-    /// <summary>Temperature of the softmax over passages.</summary>
-    [Range(0.01, 100)]
-    public double PassageTemperature { get; init; } = 1;
+    /// <summary>Weight of the inner product of question and passage in a passage's evidence.</summary>
+    [Range(0, 100)]
+    public double DenseWeight { get; init; } = 5;
 
-    /// <summary>Temperature of the softmax over the spans of a passage.</summary>
+    /// <summary>Temperature of the softmax over passages and spans.</summary>
     [Range(0.01, 100)]
-    public double SpanTemperature { get; init; } = 1;
+    public double Temperature { get; init; } = 1;
 
     /// <summary>Most answers given.</summary>
     [Range(1, 20)]

@@ -6,7 +6,7 @@ namespace RagQA.Tests.Grains.Answering;
 
 public sealed class AggregatorTests
 {
-    private static readonly AggregatorOptions Plain = new() { RankWeight = 0, MinShare = 0, MaxAnswers = 20 };
+    private static readonly AggregatorOptions Plain = new() { RankWeight = 0, DenseWeight = 0, MinShare = 0, MaxAnswers = 20 };
 
     [Fact]
     public void Aggregate_EqualTextsInTwoPassages_AddUp()
@@ -29,22 +29,24 @@ public sealed class AggregatorTests
     {
         string[] words = ["alpha", "beta", "gamma", "delta"];
         var passage = Gen.Select(Gen.Float[-5, 5], Gen.Select(Gen.Int[0, 3], Gen.Float[-8, 8]).Array[0, 4]);
-        Gen.Select(passage.Array[1, 8], Gen.Double[0, 2], Gen.Double[0.5, 4], Gen.Double[0.5, 4]).Sample((passages, rankWeight, passageT, spanT) =>
+        Gen.Select(passage.Array[1, 8], Gen.Double[0, 2], Gen.Double[0.5, 4]).Sample((passages, rankWeight, temperature) =>
         {
-            var options = new AggregatorOptions { RankWeight = rankWeight, PassageTemperature = passageT, SpanTemperature = spanT, MinShare = 0, MaxAnswers = 20 };
+            var options = new AggregatorOptions { RankWeight = rankWeight, Temperature = temperature, MinShare = 0, MaxAnswers = 20 };
             var read = passages.Select((p, i) => Readings.Of(
                 i + 1, "alpha beta gamma delta", p.Item1, [.. p.Item2.DistinctBy(s => s.Item1).Select(s => (words[s.Item1], s.Item2))])).ToArray();
 
             var expected = new Dictionary<string, double>();
-            var z = read.Sum(r => Math.Exp((r.Reading.Relevance - rankWeight * Math.Log(r.Passage.Rank)) / passageT));
+            double Spans(ReadPassage r) => 1 + r.Reading.Spans.Sum(x => Math.Exp(x.Score / temperature));
+            double Weight(ReadPassage r) => Math.Exp((r.Reading.Relevance - (rankWeight * Math.Log(r.Passage.Rank))) / temperature) * Spans(r);
+            var z = read.Sum(Weight);
             foreach (var r in read)
             {
-                var p = Math.Exp((r.Reading.Relevance - rankWeight * Math.Log(r.Passage.Rank)) / passageT) / z;
-                var s = 1 + r.Reading.Spans.Sum(x => Math.Exp(x.Score / spanT));
+                var p = Weight(r) / z;
+                var s = Spans(r);
                 foreach (var span in r.Reading.Spans)
                 {
                     var key = r.Passage.Text[span.Start..span.End];
-                    expected[key] = expected.GetValueOrDefault(key) + p * Math.Exp(span.Score / spanT) / s;
+                    expected[key] = expected.GetValueOrDefault(key) + (p * Math.Exp(span.Score / temperature) / s);
                 }
             }
 
