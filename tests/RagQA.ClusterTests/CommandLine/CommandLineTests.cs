@@ -30,6 +30,28 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_WithADamagedIndexFile_RebuildsItFromTheStore()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(Path.Combine(_files.FullName, "keys.txt"), "Keys\n\nThe key of the blue cabinet hangs in the night office.", ct);
+        Assert.Equal(0, (await RunAsync("ingest", _files.FullName, "--collection", "house")).ExitCode);
+        var files = Directory.GetFiles(Path.Combine(_data.FullName, "index"), "*", SearchOption.AllDirectories);
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            var bytes = await File.ReadAllBytesAsync(file, ct);
+            bytes[bytes.Length / 2] ^= 0xff;
+            await File.WriteAllBytesAsync(file, bytes, ct);
+        }
+
+        var ask = await RunAsync("ask", "Where does the key of the blue cabinet hang?", "--collection", "house");
+
+        Assert.Equal(0, ask.ExitCode);
+        Assert.Contains("night office", ask.Output, StringComparison.Ordinal);
+        Assert.Contains("rebuilt", ask.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ingest_OfABinaryFileNamedTxt_NamesItAndTakesTheOthers()
     {
         await File.WriteAllBytesAsync(Path.Combine(_files.FullName, "broken.txt"), [0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff, 0xfe], TestContext.Current.CancellationToken);

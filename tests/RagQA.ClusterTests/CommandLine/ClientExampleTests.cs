@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using RagQA.Tests;
+using RagQA.Tests.Processes;
+
+namespace RagQA.ClusterTests.CommandLine;
+
+public sealed class ClientExampleTests : IDisposable
+{
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("ragqa-example-");
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    [Fact]
+    public async Task Example_AgainstARunningServer_PrintsTheAnswer()
+    {
+        await using var server = await RagQAProcess.UpAsync(_data.FullName, "--no-sample");
+        var file = Path.Combine(_data.FullName, "keys.txt");
+        await File.WriteAllTextAsync(file, "Keys\n\nThe key of the blue cabinet hangs in the night office.", Ct);
+        Assert.Equal(0, (await RagQAProcess.RunAsync("ingest", file, "--collection", "house", "--data", _data.FullName)).ExitCode);
+        using var found = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_data.FullName, "server.json"), Ct));
+        var port = found.RootElement.GetProperty("gatewayPort").GetInt32().ToString(CultureInfo.InvariantCulture);
+
+        var program = RepositoryRoot.Combine("src", "RagQA.Client.Example", "bin", Configuration, "net10.0", "RagQA.Client.Example.dll");
+        using var example = Process.Start(new ProcessStartInfo("dotnet", [program, port, "house", "Where does the key of the blue cabinet hang?"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var output = await example.StandardOutput.ReadToEndAsync(Ct);
+        await example.WaitForExitAsync(Ct);
+
+        Assert.Equal(0, example.ExitCode);
+        Assert.Contains("night office", output, StringComparison.Ordinal);
+        Assert.Contains("4 of 4 partitions", output, StringComparison.Ordinal);
+    }
+}
