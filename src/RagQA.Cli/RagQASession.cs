@@ -14,7 +14,7 @@ namespace RagQA.Cli;
 /// </summary>
 internal sealed class RagQASession : IAsyncDisposable
 {
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30);
 
     private readonly IHost _host;
 
@@ -26,7 +26,7 @@ internal sealed class RagQASession : IAsyncDisposable
 
     public static async Task<RagQASession> OpenAsync(string dataDirectory, bool verbose, CancellationToken cancellationToken)
     {
-        if (RunningServer.Find(dataDirectory) is { } server && await ConnectAsync(server, cancellationToken) is { } connected)
+        if (RunningServer.Find(dataDirectory) is { IsAlive: true } server && await ConnectAsync(server, cancellationToken) is { } connected)
         {
             return new RagQASession(connected);
         }
@@ -78,7 +78,7 @@ internal sealed class RagQASession : IAsyncDisposable
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The file is left over from a server that was killed; this process does the work itself.
+            // A server that is stopping just now; this process does the work itself if the directory is free by then.
             host.Dispose();
             return null;
         }

@@ -62,6 +62,7 @@ public static class RagQAHost
 
         // Orleans' watchdog measures from machine start on the first round, and placement retries log as failures.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        builder.Logging.AddFilter("Orleans.Runtime.Scheduler", options.Verbose ? LogLevel.Warning : LogLevel.Error);
         builder.Logging.AddFilter("Polly", LogLevel.Critical);
         builder.Services.AddSingleton(options);
         builder.Services.AddHostedService<ServerAnnouncement>();

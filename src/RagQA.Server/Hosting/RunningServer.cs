@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace RagQA.Server.Hosting;
 
@@ -9,6 +10,24 @@ namespace RagQA.Server.Hosting;
 public sealed record RunningServer(int Process, string Address, int GatewayPort)
 {
     private const string FileName = "server.json";
+
+    /// <summary>False when the file was left behind by a server that was killed.</summary>
+    [JsonIgnore]
+    public bool IsAlive
+    {
+        get
+        {
+            try
+            {
+                using var process = System.Diagnostics.Process.GetProcessById(Process);
+                return !process.HasExited;
+            }
+            catch (ArgumentException)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>The file of a data directory; null when there is none.</summary>
     public static RunningServer? Find(string dataDirectory)

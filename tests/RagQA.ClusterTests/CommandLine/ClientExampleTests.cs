@@ -26,7 +26,8 @@ public sealed class ClientExampleTests : IDisposable
         await using var server = await RagQAProcess.UpAsync(_data.FullName, "--no-sample");
         var file = Path.Combine(_data.FullName, "keys.txt");
         await File.WriteAllTextAsync(file, "Keys\n\nThe key of the blue cabinet hangs in the night office.", Ct);
-        Assert.Equal(0, (await RagQAProcess.RunAsync("ingest", file, "--collection", "house", "--data", _data.FullName)).ExitCode);
+        var ingest = await RagQAProcess.RunAsync("ingest", file, "--collection", "house", "--data", _data.FullName);
+        Assert.True(ingest.ExitCode == 0, ingest.Errors);
         using var found = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_data.FullName, "server.json"), Ct));
         var port = found.RootElement.GetProperty("gatewayPort").GetInt32().ToString(CultureInfo.InvariantCulture);
 
