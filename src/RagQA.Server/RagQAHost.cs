@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.FileProviders;
 using RagQA.Client;
 using RagQA.Grains.Hosting;
+using RagQA.Inference;
 using RagQA.Server.Api;
 using RagQA.Server.Hosting;
 using RagQA.Web;
@@ -30,6 +31,11 @@ public static class RagQAHost
         });
         builder.Services.AddRagQAApi();
         builder.Services.AddRagQAWeb();
+        builder.Services.AddOptions<RagQAWebOptions>().Configure<InferenceModels>((web, models) =>
+        {
+            web.Models.Add(new ModelSummary("encoder", models.EncoderManifest.Name, models.EncoderManifest.Sha256, models.EncoderManifest.Licence));
+            web.Models.Add(new ModelSummary("reader", models.ReaderManifest.Name, models.ReaderManifest.Sha256, models.ReaderManifest.Licence));
+        });
         builder.Services.AddSingleton<ReadinessCheck>();
         builder.Services.AddHealthChecks().AddCheck<ReadinessCheck>("ready", tags: ["ready"]);
 

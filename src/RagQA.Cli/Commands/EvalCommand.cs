@@ -6,7 +6,7 @@ namespace RagQA.Cli.Commands;
 /// <summary>Reproducible figures of quality.</summary>
 internal static class EvalCommand
 {
-    public static Command Create() => new("eval", "Measures quality on a data set. Example: ragqa eval open --dataset tests/gold/sample.json") { Reader(), Open() };
+    public static Command Create() => new("eval", "Measures quality on a data set. Example: ragqa eval open --dataset tests/gold/sample.json") { Reader(), Open(), Regressions() };
 
     private static Command Reader()
     {
@@ -39,6 +39,28 @@ internal static class EvalCommand
                     set, choice.Choose(parse, set.Questions), parse.GetValue(mode), parse.GetValue(top), parse.GetValue(verbose), ct),
                 parse.GetValue(json));
             return 0;
+        });
+        return command;
+    }
+
+    private static Command Regressions()
+    {
+        var data = new Option<string>("--data") { Description = "Folder of the data sets", DefaultValueFactory = _ => Path.Combine(Locations.Home, "..", "shared", "data") };
+        var verbose = SharedOptions.Verbose();
+        var command = new Command("regressions", "Runs tests/regressions/*.json against their tolerances. Example: ragqa eval regressions --data FOLDER") { data, verbose };
+        command.SetAction(async (parse, ct) =>
+        {
+            var ok = true;
+            foreach (var regression in Regression.ReadAll(Path.Combine(Locations.Home, "tests", "regressions")))
+            {
+                foreach (var (holds, line) in await regression.RunAsync(parse.GetRequiredValue(data), parse.GetValue(verbose), ct))
+                {
+                    ok &= holds;
+                    Console.Out.WriteLine(line);
+                }
+            }
+
+            return ok ? 0 : 1;
         });
         return command;
     }

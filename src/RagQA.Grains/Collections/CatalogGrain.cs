@@ -8,10 +8,13 @@ namespace RagQA.Grains.Collections;
 internal sealed class CatalogGrain(IDocumentStore store, IGrainFactory grains) : Grain, ICatalogGrain
 {
     public async Task<CollectionDescription[]> List(Principal principal, CancellationToken cancellationToken = default)
-        => [.. await store.ListCollectionsAsync(cancellationToken)];
+    {
+        var collections = await store.ListCollectionsAsync(cancellationToken);
+        return await Task.WhenAll(collections.Select(c => AsSeenByAsync(principal, c, cancellationToken)));
+    }
 
-    public Task<CollectionDescription> Get(string name, Principal principal, CancellationToken cancellationToken = default)
-        => store.RequireCollectionAsync(name, cancellationToken);
+    public async Task<CollectionDescription> Get(string name, Principal principal, CancellationToken cancellationToken = default)
+        => await AsSeenByAsync(principal, await store.RequireCollectionAsync(name, cancellationToken), cancellationToken);
 
     public Task<CollectionDescription> Put(string name, CollectionInput input, Principal principal, CancellationToken cancellationToken = default)
         => store.CreateCollectionAsync(name, input, cancellationToken);
@@ -22,4 +25,10 @@ internal sealed class CatalogGrain(IDocumentStore store, IGrainFactory grains) :
         await store.DeleteCollectionAsync(name, cancellationToken);
         await Task.WhenAll(collection.PartitionGrains(grains).Select(p => p.Retire(cancellationToken)));
     }
+
+    /// <summary>Who the patients are is told only as far as the caller may see a document of theirs.</summary>
+    private async Task<CollectionDescription> AsSeenByAsync(Principal principal, CollectionDescription collection, CancellationToken cancellationToken)
+        => collection.Kind == CollectionKind.Reference
+            ? collection
+            : collection with { Subjects = await store.ListSubjectsAsync(collection.Id, principal, cancellationToken) };
 }
