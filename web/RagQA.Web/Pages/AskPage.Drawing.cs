@@ -38,7 +38,13 @@ public sealed partial class AskPage
 
         var incident = Guid.NewGuid().ToString("N")[..IncidentLength];
         Log.LogError(exception, "Incident {Incident} on the ask page", incident);
-        return new AskFailure(FailureKind.Unavailable, exception is RagQAException ? exception.Message : "The server could not carry out the request.", incident);
+        var message = exception switch
+        {
+            RagQAException => exception.Message,
+            OperationCanceledException => "The cluster did not answer in time; try again in a moment.",
+            _ => "The server could not carry out the request.",
+        };
+        return new AskFailure(FailureKind.Unavailable, message, incident);
     }
 
     /// <summary>Leaves the answer that is followed now.</summary>

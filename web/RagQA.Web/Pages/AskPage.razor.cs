@@ -13,6 +13,9 @@ public sealed partial class AskPage : IDisposable
     // A double click on Ask must not land on Stop, which takes its place.
     private static readonly TimeSpan _doubleClick = TimeSpan.FromMilliseconds(300);
 
+    // The first page waits for the list, so it does not wait for long.
+    private static readonly TimeSpan _listPatience = TimeSpan.FromSeconds(5);
+
     private readonly AskSession _session = new();
     private readonly AskSettings _settings = new();
     private string _question = "";
@@ -116,7 +119,8 @@ public sealed partial class AskPage : IDisposable
         _listFailure = null;
         try
         {
-            Collections = [.. await Client.ListCollectionsAsync(await CurrentPrincipal.GetAsync())];
+            using var patience = new CancellationTokenSource(_listPatience, Time);
+            Collections = [.. await Client.ListCollectionsAsync(await CurrentPrincipal.GetAsync(patience.Token), patience.Token)];
             ChooseFirstCollection();
         }
         catch (Exception exception)
