@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using RagQA.Client;
 using RagQA.Server;
@@ -44,8 +45,19 @@ internal static class UpCommand
             }
         }
 
+        await BecomeReadyAsync(app.Services.GetRequiredService<HealthCheckService>(), cancellationToken);
         Console.Out.WriteLine($"RagQA is ready at {app.Urls.First()} (Ctrl+C stops it)");
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
+    }
+
+    /// <summary>Loads every partition, so that the first question does not wait for them.</summary>
+    private static async Task BecomeReadyAsync(HealthCheckService health, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while ((await health.CheckHealthAsync(cancellationToken)).Status == HealthStatus.Unhealthy)
+        {
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
     }
 }
