@@ -79,14 +79,21 @@ internal sealed class AnswerPipeline(
     }
 
     /// <summary>A passage with the reader's best span of it.</summary>
-    public static RankedPassage WithReading(RankedPassage passage, PassageReading reading) => reading.Spans.Length == 0
-        ? passage with { Relevance = reading.Relevance }
-        : passage with
+    public static RankedPassage WithReading(RankedPassage passage, PassageReading reading)
+    {
+        if (reading.Spans is not [var best, ..])
+        {
+            return passage with { Relevance = reading.Relevance };
+        }
+
+        var span = WholeQuantity.Of(passage.Text, best);
+        return passage with
         {
             Relevance = reading.Relevance,
-            Span = new TextRange(passage.Start + reading.Spans[0].Start, passage.Start + reading.Spans[0].End),
-            SpanScore = reading.Spans[0].Score,
+            Span = new TextRange(passage.Start + span.Start, passage.Start + span.End),
+            SpanScore = span.Score,
         };
+    }
 
     private static RankedPassage WithReading(RankedPassage passage, IReadOnlyList<ReadPassage> read)
         => read.FirstOrDefault(r => r.Passage.PassageId == passage.PassageId) is { } found ? WithReading(passage, found.Reading) : passage;

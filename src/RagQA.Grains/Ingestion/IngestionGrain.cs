@@ -122,10 +122,14 @@ internal sealed class IngestionGrain(IDocumentStore store, DocumentIntake intake
         {
             await SaveAsync(job, work, _stopAs, reason: null);
         }
+        catch (RagQAException e)
+        {
+            await SaveAsync(job, work, IngestionState.Failed, e.Message);
+        }
         catch (Exception e)
         {
             logger.LogError(e, "Ingestion {Job} stopped.", job.Id);
-            await SaveAsync(job, work, IngestionState.Failed, e is RagQAException ? e.Message : "The server failed; its log has the cause. Resume the job to go on.");
+            await SaveAsync(job, work, IngestionState.Failed, "The server failed; its log has the cause. Resume the job to go on.");
         }
     }
 

@@ -57,11 +57,12 @@ public sealed class PageSession : IAsyncDisposable
 
     public async Task ChooseCollectionAsync(string name) => await Page.GetByLabel("Collection").SelectOptionAsync(name);
 
-    /// <summary>Writes a picture when RAGQA_SCREENSHOTS names a folder.</summary>
+    /// <summary>Writes a picture of the window and one of the whole page when RAGQA_SCREENSHOTS names a folder.</summary>
     public async Task PictureAsync(string name)
     {
         if (Screenshots is not null)
         {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-top.png") });
             await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}.png"), FullPage = true });
         }
     }
