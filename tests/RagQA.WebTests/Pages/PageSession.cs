@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using RagQA.WebTests.Server;
 
@@ -50,7 +51,8 @@ public sealed class PageSession : IAsyncDisposable
     {
         await Page.GetByLabel("Question").FillAsync(question);
         await Page.GetByLabel("Question").PressAsync("Enter");
-        await Page.WaitForURLAsync("**/answers/*");
+        // Polled: a change of address without a load may be over before a listener for navigations is there.
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/answers/"), new() { Timeout = 30_000 });
         await Page.Locator(".ask-result h2").First.WaitForAsync();
         await Page.Locator("progress").WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 60_000 });
     }
