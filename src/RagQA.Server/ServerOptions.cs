@@ -24,6 +24,6 @@ public sealed class ServerOptions
     [Range(1024, 1L << 30)]
     public long MaxUploadBytes { get; set; } = 64L << 20;
 
-    /// <summary>Where log lines go besides warnings and errors.</summary>
+    /// <summary>Whether information is logged too, besides warnings and errors.</summary>
     public bool Verbose { get; set; }
 }

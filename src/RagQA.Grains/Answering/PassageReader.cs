@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Logging;
 
 namespace RagQA.Grains.Answering;
@@ -7,7 +6,6 @@ namespace RagQA.Grains.Answering;
 internal sealed class PassageReader(IGrainFactory grains, TimeProvider time, ILogger<PassageReader> logger)
 {
     /// <summary>Passages per call: small, so that a reading shows soon and a deadline loses little.</summary>
-    [Range(1, 100)]
     private const int CallSize = 2;
 
     public async Task<IReadOnlyList<ReadPassage>> ReadAsync(
