@@ -93,7 +93,16 @@ internal sealed class OpenCollection : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private string Reader => Services.GetRequiredService<InferenceModels>().Names.Reader[^12..];
+    /// <summary>The model and what chooses among its spans.</summary>
+    private string Reader
+    {
+        get
+        {
+            var models = Services.GetRequiredService<InferenceModels>();
+            var phrasing = JsonSerializer.SerializeToUtf8Bytes(models.Phrasing?.Weights);
+            return $"{models.Names.Reader[^12..]}-{Convert.ToHexStringLower(SHA256.HashData(phrasing))[..8]}";
+        }
+    }
 
     /// <summary>Asks one question, past the cache.</summary>
     public async Task<OpenReading> AskOnceAsync(GoldQuestion question, RetrievalMode mode, int top, CancellationToken cancellationToken)
