@@ -34,7 +34,7 @@ public static class Aggregator
         // 3 strongest first; ties by the better rank, so that the order never depends on hashing
         var ordered = groups.Values
             .Select(group => group.OrderByDescending(s => s.Probability).ThenBy(s => s.Source.Passage.Rank).ToArray())
-            .Select(group => new AnswerGroup(group.Sum(s => s.Probability), group))
+            .Select(group => new AnswerGroup(Weight(group, options), group))
             .OrderByDescending(g => g.Probability).ThenBy(g => g.Spans[0].Source.Passage.Rank).ThenBy(g => g.Spans[0].Span.Start);
         return WithoutVariants(ordered, options);
     }
@@ -56,6 +56,29 @@ public static class Aggregator
         return Enumerable.Range(1, groups.Count - 1).Any(i =>
             weights[i] >= options.DisagreementShare * total && !IsVariant(first, AnswerText.Normalize(groups[i].Spans[0].Text)));
     }
+
+    /// <summary>
+    /// Whether the first answer stays the first, and is still given, whichever one document is left out. Only documents that it
+    /// stands in can change that: without another one, its rivals alone lose weight.
+    /// </summary>
+    public static bool IsStable(IReadOnlyList<ReadPassage> read, IReadOnlyList<AnswerGroup> groups, ConfidenceScale scale)
+    {
+        if (groups.Count == 0)
+        {
+            return false;
+        }
+
+        var answer = AnswerText.Normalize(groups[0].Spans[0].Text);
+        return groups[0].Spans.Select(s => s.Source.Passage.DocumentId).Distinct().All(document =>
+        {
+            var others = Aggregate([.. read.Where(r => r.Passage.DocumentId != document)], scale.Aggregation);
+            return others.Count > 0 && AnswerText.Normalize(others[0].Spans[0].Text) == answer && scale.IsAnswer(others[0]);
+        });
+    }
+
+    /// <summary>The sum over passages, of which each document has its best few: saying a thing often in one document is no proof.</summary>
+    private static double Weight(GroupedSpan[] group, AggregatorOptions options)
+        => group.GroupBy(s => s.Source.Passage.DocumentId).Sum(d => d.Take(options.VotesPerSource).Sum(s => s.Probability));
 
     private static bool IsVariant(string a, string b) => a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal);
 

@@ -60,6 +60,7 @@ internal sealed class AnswerPipeline(
             Reason = Reason(coverage, answers.Length > 0, retrieved.Passages.Count),
             Answers = answers,
             Disagreement = answers.Length > 1 && Aggregator.Disagree(groups, scale.Aggregation),
+            Stable = answers.Length > 0 && Aggregator.IsStable(read, groups, scale),
             Passages = [.. retrieved.Passages.Select(p => WithReading(p, read))],
             Coverage = coverage,
             Timings = new StageTimings
