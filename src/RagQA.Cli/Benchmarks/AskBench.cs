@@ -6,19 +6,18 @@ using RagQA.Inference;
 
 namespace RagQA.Cli.Benchmarks;
 
-/// <summary>Asks questions through the grains and then gives the bare models the very same inputs.</summary>
+/// <summary>Asks questions one at a time through the grains and then gives the bare models the very same inputs.</summary>
 internal static class AskBench
 {
     private const int WarmUp = 5;
 
-    public static async Task<AskBenchReport> RunAsync(string dataset, int questions, bool verbose, CancellationToken cancellationToken)
+    public static async Task<AskBenchReport> RunAsync(BenchSettings settings, CancellationToken cancellationToken)
     {
-        var set = GoldSet.Read(dataset);
-        await using var collection = await OpenCollection.OpenAsync($"bench-{set.Sha256[..16]}", set.Documents, verbose, cancellationToken);
-        var chosen = QuestionChoice.Draw(set.Questions, questions + WarmUp, seed: 1);
+        var set = GoldSet.Read(settings.Dataset);
+        await using var collection = await OpenCollection.OpenAsync(set.Documents, settings.Verbose, cancellationToken);
+        var chosen = EvaluationRequest.Draw(set.Questions, settings.Questions + WarmUp, seed: 1);
         var encoder = collection.Services.GetRequiredService<QuestionEncoder>();
-        var reader = collection.Services.GetRequiredService<SpanReader>();
-        var threads = collection.Services.GetRequiredService<InferencePool>().Threads;
+        using var reader = new BareReader(collection.Services.GetRequiredService<InferenceModels>());
         var readings = new List<OpenReading>();
         var bareEncode = new List<double>();
         var bareRead = new List<double>();
@@ -27,11 +26,10 @@ internal static class AskBench
             // The two take turns: whatever else the machine does falls on both alike.
             var reading = await collection.AskOnceAsync(question, RetrievalMode.Hybrid, 20, cancellationToken);
             readings.Add(reading);
-            var text = ReadingText.From(question.Question).Text;
-            bareEncode.Add(Time(() => encoder.Encode(encoder.Prepare(text))));
-            var passages = reading.Read.Select(r => ReadingText.From(r.Passage.Text).Text).ToArray();
-            bareRead.Add(Time(() => Parallel.ForEach(
-                passages, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, p => reader.Read(text, p))));
+            var tokens = encoder.Prepare(ReadingText.From(question.Question).Text);
+            bareEncode.Add(Time(() => encoder.Encode(tokens)));
+            var sequences = reading.Read.SelectMany(r => reader.Prepare(question.Question, r.Passage.Text)).ToArray();
+            bareRead.Add(Time(() => reader.Run(sequences)));
         }
 
         return AskBenchReport.Of(

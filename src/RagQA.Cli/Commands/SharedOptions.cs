@@ -11,6 +11,13 @@ internal static class SharedOptions
         DefaultValueFactory = _ => Locations.DefaultDataDirectory,
     };
 
+    /// <summary>Folder of public data sets, which are not part of the repository.</summary>
+    public static Option<string> DataSets() => new("--data")
+    {
+        Description = "Folder of the data sets",
+        DefaultValueFactory = _ => Path.Combine(Locations.Home, "..", "shared", "data"),
+    };
+
     public static Option<string> Collection() => new("--collection", "-c")
     {
         Description = "Collection",

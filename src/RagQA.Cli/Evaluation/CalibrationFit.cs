@@ -6,13 +6,8 @@ namespace RagQA.Cli.Evaluation;
 /// <summary>Fits temperatures, confidence and threshold on readings of the open setting.</summary>
 internal static class CalibrationFit
 {
-    private const double RightFromF1 = 0.5;
-
-    /// <summary>An answer with what is known about it and whether it was right.</summary>
-    private sealed record Outcome(AnswerFeatures? Features, bool Answerable, bool Right);
-
     /// <summary>The marginalisation with the best F1 on answerable questions, by grid search.</summary>
-    public static AggregatorOptions FitAggregation(IReadOnlyList<(GoldQuestion Question, OpenReading Reading)> answerable)
+    public static AggregatorOptions FitAggregation(IReadOnlyList<AskedQuestion> answerable)
     {
         var candidates =
             from rank in new[] { 1, 1.5, 2 }
@@ -22,60 +17,85 @@ internal static class CalibrationFit
         return candidates.MaxBy(options => answerable.Average(a => F1(a.Question, Aggregator.Aggregate(a.Reading.Read, options))))!;
     }
 
-    public static (double Bias, Dictionary<string, double> Weights, double Threshold) FitConfidence(
-        IReadOnlyList<(GoldQuestion Question, OpenReading Reading, bool Answerable)> asked, AggregatorOptions options)
+    /// <summary>Constant and weights of the logistic function.</summary>
+    public static (double Bias, Dictionary<string, double> Weights) FitConfidence(IReadOnlyList<AskedQuestion> asked, AggregatorOptions options)
     {
-        var outcomes = asked.Select(a => Of(a.Question, a.Reading, a.Answerable, options)).Where(o => o.Features is not null).ToArray();
+        var answers = asked.Select(a => (Asked: a, Groups: Aggregator.Aggregate(a.Reading.Read, options))).Where(a => a.Groups.Count > 0).ToArray();
         var (bias, weights) = LogisticFit.Fit(
-            [.. outcomes.Select(o => o.Features!.Values.Select(v => v.Value).ToArray())], [.. outcomes.Select(o => o.Right)]);
-        var named = AnswerFeatures.Names.Zip(weights).ToDictionary(p => p.First, p => p.Second);
-        var scored = outcomes.Select(o => (Confidence: Confidence(o.Features!, bias, named), o.Answerable)).ToArray();
-
-        // The threshold with the best balanced accuracy of "answer" against "no answer".
-        var threshold = scored.Select(s => s.Confidence).Distinct().MaxBy(t => Balanced(scored, t));
-        return (bias, named, threshold);
+            [.. answers.Select(a => AnswerFeatures.Of(a.Groups[0]).Values.Select(v => v.Value).ToArray())],
+            [.. answers.Select(a => IsRight(a.Asked, a.Groups))]);
+        return (bias, AnswerFeatures.Names.Zip(weights).ToDictionary(p => p.First, p => p.Second));
     }
 
-    /// <summary>Figures of a fitted calibration on other articles.</summary>
-    public static Dictionary<string, double> HeldOut(
-        IReadOnlyList<(GoldQuestion Question, OpenReading Reading, bool Answerable)> asked, Calibration calibration)
-    {
-        var outcomes = asked.Select(a => Of(a.Question, a.Reading, a.Answerable, calibration.Aggregation)).ToArray();
-        var scored = outcomes.Select(o => (o.Answerable, o.Right, Confidence: o.Features is null ? 0 : calibration.Confidence(o.Features))).ToArray();
-        var decisions = scored.Select(s => (Predicted: s.Confidence < calibration.Threshold, Actual: !s.Answerable)).ToArray();
-        var noAnswer = NoAnswerMetrics.Of(decisions);
-        var given = scored.Where(s => s.Confidence >= calibration.Threshold).ToArray();
-        return new Dictionary<string, double>
+    /// <summary>Confidence and rightness of the best answers under a calibration.</summary>
+    public static ScoredAnswer[] Score(IEnumerable<AskedQuestion> asked, Calibration calibration) =>
+    [
+        .. asked.Select(a =>
         {
-            ["questions"] = scored.Length,
-            ["noAnswerPrecision"] = Math.Round(noAnswer.Precision, 4),
-            ["noAnswerRecall"] = Math.Round(noAnswer.Recall, 4),
-            ["noAnswerF1"] = Math.Round(noAnswer.F1, 4),
-            ["answeredOfAnswerable"] = Math.Round(scored.Where(s => s.Answerable).Average(s => s.Confidence >= calibration.Threshold ? 1.0 : 0), 4),
-            ["rightOfAnswered"] = Math.Round(given.Length == 0 ? 0 : given.Average(s => s.Right ? 1.0 : 0), 4),
-            ["expectedCalibrationError"] = Math.Round(CalibrationError([.. scored.Select(s => (s.Confidence, s.Right))]), 4),
-        };
-    }
+            var groups = Aggregator.Aggregate(a.Reading.Read, calibration.Aggregation);
+            return groups.Count == 0
+                ? new ScoredAnswer(a.Answerable, 0, Right: false)
+                : new ScoredAnswer(a.Answerable, calibration.Confidence(AnswerFeatures.Of(groups[0])), IsRight(a, groups));
+        }),
+    ];
 
-    /// <summary>Expected calibration error over ten bins of equal width (Guo et al. 2017).</summary>
-    public static double CalibrationError(IReadOnlyList<(double Confidence, bool Right)> scored) => scored
-        .GroupBy(s => Math.Min(9, (int)(s.Confidence * 10)))
-        .Sum(bin => (double)bin.Count() / scored.Count * Math.Abs(bin.Average(s => s.Confidence) - bin.Average(s => s.Right ? 1.0 : 0)));
+    /// <summary>The threshold with the best balanced accuracy of "answer" against "no answer".</summary>
+    public static double BalancedThreshold(IReadOnlyList<ScoredAnswer> answers)
+        => answers.Select(a => a.Confidence).Distinct().MaxBy(t =>
+            answers.Where(a => a.Answerable).Average(a => a.Confidence >= t ? 1.0 : 0)
+            + answers.Where(a => !a.Answerable).Average(a => a.Confidence < t ? 1.0 : 0));
 
-    private static double Confidence(AnswerFeatures features, double bias, Dictionary<string, double> weights)
-        => 1 / (1 + Math.Exp(-(bias + features.Values.Sum(f => weights[f.Name] * f.Value))));
-
-    private static double Balanced((double Confidence, bool Answerable)[] scored, double threshold)
-        => scored.Where(s => s.Answerable).Average(s => s.Confidence >= threshold ? 1.0 : 0)
-            + scored.Where(s => !s.Answerable).Average(s => s.Confidence < threshold ? 1.0 : 0);
-
-    private static Outcome Of(GoldQuestion question, OpenReading reading, bool answerable, AggregatorOptions options)
+    /// <summary>
+    /// The least threshold above which, and above each greater one that leaves enough answers to tell, the share of right
+    /// answers is at least the target both as counted and as the confidences promise: the second is less subject to chance.
+    /// </summary>
+    /// <exception cref="RagQAException">No threshold reaches the target.</exception>
+    public static double PrecisionThreshold(IReadOnlyList<ScoredAnswer> answers, double target)
     {
-        var groups = Aggregator.Aggregate(reading.Read, options);
-        return groups.Count == 0
-            ? new Outcome(null, answerable, Right: false)
-            : new Outcome(AnswerFeatures.Of(groups[0]), answerable, answerable && F1(question, groups) >= RightFromF1);
+        const int Enough = 50;
+        double? threshold = null;
+        var (given, right, promised) = (0, 0, 0.0);
+        foreach (var equal in answers.GroupBy(a => a.Confidence).OrderByDescending(g => g.Key))
+        {
+            given += equal.Count();
+            right += equal.Count(a => a.Right);
+            promised += equal.Count() * equal.Key;
+            var reached = right >= target * given && promised >= target * given;
+            if (given >= Enough && !reached)
+            {
+                break;
+            }
+
+            threshold = reached ? equal.Key : threshold;
+        }
+
+        return threshold ?? throw new RagQAException(
+            FailureKind.Unsupported, $"No threshold gives {target:0.##} right answers of those given on this data set: ask for less.");
     }
+
+    /// <summary>Figures of a fitted calibration, by name.</summary>
+    public static Dictionary<string, double> Figures(IReadOnlyList<ScoredAnswer> answers, double threshold)
+    {
+        var noAnswer = NoAnswerMetrics.Of(answers.Select(a => (Predicted: a.Confidence < threshold, Actual: !a.Answerable)));
+        var given = answers.Where(a => a.Confidence >= threshold).ToArray();
+        (double, bool)[] scored = [.. answers.Select(a => (a.Confidence, a.Right))];
+        var figures = new Dictionary<string, double>
+        {
+            ["questions"] = answers.Count,
+            ["noAnswerPrecision"] = noAnswer.Precision,
+            ["noAnswerRecall"] = noAnswer.Recall,
+            ["noAnswerF1"] = noAnswer.F1,
+            ["answered"] = (double)given.Length / answers.Count,
+            ["answeredOfAnswerable"] = answers.Where(a => a.Answerable).Average(a => a.Confidence >= threshold ? 1.0 : 0),
+            ["rightOfAnswered"] = given.Length == 0 ? 0 : given.Average(a => a.Right ? 1.0 : 0),
+            ["expectedCalibrationError"] = ConfidenceMetrics.CalibrationError(scored),
+            ["riskCoverageArea"] = ConfidenceMetrics.RiskCoverageArea(scored),
+        };
+        return figures.ToDictionary(f => f.Key, f => Math.Round(f.Value, 4));
+    }
+
+    private static bool IsRight(AskedQuestion asked, IReadOnlyList<AnswerGroup> groups)
+        => asked.Answerable && AnswerScores.IsRight(groups[0].Spans[0].Text, asked.Question);
 
     private static double F1(GoldQuestion question, IReadOnlyList<AnswerGroup> groups)
         => groups.Count == 0 ? 0 : SquadMetrics.F1(groups[0].Spans[0].Text, question.Answers);

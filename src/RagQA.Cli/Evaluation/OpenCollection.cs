@@ -1,24 +1,24 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using RagQA.Corpus;
 using RagQA.Grains.Answering;
 using RagQA.Grains.Retrieval;
+using RagQA.Index;
 using RagQA.Inference;
-using RagQA.Server.Api;
+using RagQA.Storage;
 
 namespace RagQA.Cli.Evaluation;
 
 /// <summary>
-/// A temporary collection of a data set's paragraphs in a silo of its own, and questions asked of the whole of it through the
-/// same grains as any question. Embeddings and readings are kept in the cache folder, so that an interrupted run goes on.
+/// A temporary collection of a data set's documents in a silo of its own, and questions asked of the whole of it through the
+/// same grains as any question. Embeddings and results are kept in the cache folder, so that an interrupted run goes on.
 /// </summary>
 internal sealed class OpenCollection : IAsyncDisposable
 {
     private const string Name = "eval";
+    private const string BuildFile = "build.txt";
+
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     private readonly RagQASession _session;
@@ -30,11 +30,17 @@ internal sealed class OpenCollection : IAsyncDisposable
 
     public IServiceProvider Services => _session.Services;
 
-    public static async Task<OpenCollection> OpenAsync(string key, IReadOnlyList<GoldDocument> documents, bool verbose, CancellationToken cancellationToken)
+    public ModelNames Models => Services.GetRequiredService<InferenceModels>().Names;
+
+    /// <summary>Hash of the code on the way from a question to readings.</summary>
+    public static string Code { get; } = CodeVersion.Of(
+        typeof(SpanReader).Assembly, typeof(ReadingText).Assembly, typeof(TopK).Assembly, typeof(IDocumentStore).Assembly, typeof(PassageRetrieval).Assembly);
+
+    public static async Task<OpenCollection> OpenAsync(IReadOnlyList<RetrievalDocument> documents, bool verbose, CancellationToken cancellationToken)
     {
-        // Passages of other sizes are another collection.
-        var settings = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(new SplitterOptions().ToString())))[..8];
-        var directory = Path.Combine(Locations.EvaluationCache, $"{key}-{settings}");
+        var content = CodeVersion.ShortHash(string.Join('\n', documents.Select(d => CodeVersion.ShortHash($"{d.Id}\n{d.Title}\n{d.Text}"))));
+        var directory = Path.Combine(Locations.EvaluationCache, $"collection-{content}");
+        DropPassagesOfOtherCode(directory);
         var session = await RagQASession.OpenInProcessAsync(directory, verbose, cancellationToken);
         try
         {
@@ -42,25 +48,11 @@ internal sealed class OpenCollection : IAsyncDisposable
             var collection = await client.PutCollectionAsync(Name, new CollectionInput(), Principal.Local, cancellationToken);
             if (collection.Documents < documents.Count)
             {
-                await ProgressBar.ForEachAsync("encoding paragraphs", documents.Count, 4, i => client.PutDocumentAsync(
-                    Name,
-                    new DocumentInput
-                    {
-                        Id = documents[i].Id,
-                        Text = documents[i].Text,
-                        Attributes = new DocumentAttributes { Title = documents[i].Title },
-                    },
-                    wait: false,
-                    cancellationToken), cancellationToken);
+                await ProgressBar.ForEachAsync("encoding documents", documents.Count, 4, i => PutAsync(client, documents[i], wait: false, cancellationToken), cancellationToken);
             }
 
             collection = await client.GetCollectionAsync(Name, Principal.Local, cancellationToken);
-            var last = documents[^1];
-            await client.PutDocumentAsync(
-                Name,
-                new DocumentInput { Id = last.Id, Text = last.Text, Attributes = new DocumentAttributes { Title = last.Title } },
-                wait: true,
-                cancellationToken);
+            await PutAsync(client, documents[^1], wait: true, cancellationToken);
             return new OpenCollection(session, directory, collection);
         }
         catch
@@ -72,47 +64,74 @@ internal sealed class OpenCollection : IAsyncDisposable
 
     /// <summary>Readings of questions in their order, from the cache where they are there.</summary>
     public async Task<OpenReading[]> AskAsync(
-        IReadOnlyList<GoldQuestion> questions, RetrievalMode mode, int top, CancellationToken cancellationToken)
+        IReadOnlyList<GoldQuestion> questions, RetrievalMode mode, int top, CacheUse use, CancellationToken cancellationToken)
     {
-        var cache = Path.Combine(_directory, string.Create(CultureInfo.InvariantCulture, $"readings-{Reader}-{mode}-{top}.jsonl"));
-        var known = ReadCache(cache);
-        using (var output = new StreamWriter(cache, append: true))
-        {
-            var missing = questions.Where(q => !known.ContainsKey(q.Id)).ToArray();
-            await ProgressBar.ForEachAsync("asking", missing.Length, parallel: 1, async i =>
-            {
-                var reading = await AskOnceAsync(missing[i], mode, top, cancellationToken);
-                known[reading.QuestionId] = reading;
-                await output.WriteLineAsync(JsonSerializer.Serialize(reading, ApiJson.Options));
-                await output.FlushAsync(cancellationToken);
-            }, cancellationToken);
-        }
-
-        return [.. questions.Select(q => known[q.Id])];
+        var name = string.Create(CultureInfo.InvariantCulture, $"readings-{Models.Reader[^12..]}-{mode}-{top}");
+        using var cache = ResultCache<OpenReading>.Open(_directory, name, Code, use, r => r.Key);
+        var missing = questions.DistinctBy(q => q.QuestionKey).Where(q => !cache.Contains(q.QuestionKey)).ToArray();
+        await ProgressBar.ForEachAsync(
+            "asking", missing.Length, parallel: 1, async i => cache.Add(await AskOnceAsync(missing[i], mode, top, cancellationToken)), cancellationToken);
+        return [.. questions.Select(q => cache[q.QuestionKey])];
     }
 
-    public ValueTask DisposeAsync() => _session.DisposeAsync();
-
-    /// <summary>The model and what chooses among its spans.</summary>
-    private string Reader
-    {
-        get
-        {
-            var models = Services.GetRequiredService<InferenceModels>();
-            var phrasing = JsonSerializer.SerializeToUtf8Bytes(models.Phrasing?.Weights);
-            return $"{models.Names.Reader[^12..]}-{Convert.ToHexStringLower(SHA256.HashData(phrasing))[..8]}";
-        }
-    }
+    /// <summary>The passages found for a question, past the cache.</summary>
+    public async Task<IReadOnlyList<RankedPassage>> SearchAsync(GoldQuestion question, RetrievalMode mode, int top, CancellationToken cancellationToken)
+        => (await RetrieveAsync(question.Question, mode, top, cancellationToken)).Passages;
 
     /// <summary>Asks one question, past the cache.</summary>
     public async Task<OpenReading> AskOnceAsync(GoldQuestion question, RetrievalMode mode, int top, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var retrieved = await Services.GetRequiredService<PassageRetrieval>().RetrieveAsync(
+        var retrieved = await RetrieveAsync(question.Question, mode, top, cancellationToken);
+        var reading = Stopwatch.StartNew();
+        var read = (await Services.GetRequiredService<PassageReader>().ReadAsync(
+            question.Question, retrieved.Passages, Deadline, SilentAnswer.Instance, cancellationToken)).ToDictionary(r => r.Passage.PassageId);
+        return new OpenReading(
+            question.QuestionKey,
+            [.. retrieved.Passages],
+            [.. retrieved.Passages.Select(p => read.GetValueOrDefault(p.PassageId)?.Reading)],
+            retrieved.Coverage,
+            new StageTimings
+            {
+                EncodeMs = retrieved.EncodeMs,
+                SearchMs = retrieved.SearchMs,
+                VerifyMs = retrieved.VerifyMs,
+                ReadMs = reading.Elapsed.TotalMilliseconds,
+                TotalMs = watch.Elapsed.TotalMilliseconds,
+            });
+    }
+
+    /// <summary>Documents ranked for queries, in their order: a document counts by its best passage.</summary>
+    public async Task<RetrievedDocuments[]> RankAsync(
+        IReadOnlyList<RetrievalQuery> queries, RetrievalMode mode, int passages, CacheUse use, CancellationToken cancellationToken)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"ranks-{mode}-{passages}");
+        using var cache = ResultCache<RetrievedDocuments>.Open(_directory, name, Code, use, r => r.Key);
+        var missing = queries.DistinctBy(q => q.Text).Where(q => !cache.Contains(CodeVersion.ShortHash(q.Text))).ToArray();
+        await ProgressBar.ForEachAsync("searching", missing.Length, parallel: 1, async i =>
+        {
+            var watch = Stopwatch.StartNew();
+            var found = await RetrieveAsync(missing[i].Text, mode, passages, cancellationToken);
+            var ranked = RankingMetrics.TrecOrder(found.Passages.GroupBy(p => p.DocumentId).Select(d => (d.Key, d.Max(p => p.Score))));
+            cache.Add(new RetrievedDocuments(CodeVersion.ShortHash(missing[i].Text), [.. ranked], new StageTimings
+            {
+                EncodeMs = found.EncodeMs,
+                SearchMs = found.SearchMs,
+                VerifyMs = found.VerifyMs,
+                TotalMs = watch.Elapsed.TotalMilliseconds,
+            }));
+        }, cancellationToken);
+        return [.. queries.Select(q => cache[CodeVersion.ShortHash(q.Text)])];
+    }
+
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private Task<RetrievedPassages> RetrieveAsync(string query, RetrievalMode mode, int top, CancellationToken cancellationToken)
+        => Services.GetRequiredService<PassageRetrieval>().RetrieveAsync(
             new RetrievalRequest
             {
                 Collection = _collection,
-                Query = question.Question,
+                Query = query,
                 Scope = new PassageScope { Principal = Principal.Local },
                 Mode = mode,
                 Top = top,
@@ -120,35 +139,39 @@ internal sealed class OpenCollection : IAsyncDisposable
             Deadline,
             SilentAnswer.Instance,
             cancellationToken);
-        var reading = Stopwatch.StartNew();
-        var read = await Services.GetRequiredService<PassageReader>().ReadAsync(
-            question.Question, retrieved.Passages, Deadline, SilentAnswer.Instance, cancellationToken);
-        return new OpenReading(question.Id, [.. read], [.. retrieved.Passages], retrieved.Coverage, new StageTimings
-        {
-            EncodeMs = retrieved.EncodeMs,
-            SearchMs = retrieved.SearchMs,
-            VerifyMs = retrieved.VerifyMs,
-            ReadMs = reading.Elapsed.TotalMilliseconds,
-            TotalMs = watch.Elapsed.TotalMilliseconds,
-        });
-    }
 
-    private static Dictionary<string, OpenReading> ReadCache(string path)
+    private static Task<DocumentReceipt> PutAsync(Client.IRagQAClient client, RetrievalDocument document, bool wait, CancellationToken cancellationToken)
+        => client.PutDocumentAsync(
+            Name,
+            new DocumentInput
+            {
+                Id = document.Id,
+                Text = document.Text,
+                Attributes = new DocumentAttributes { Title = document.Title.Length > 0 ? document.Title : null },
+            },
+            wait,
+            cancellationToken);
+
+    /// <summary>Other code may cut other passages: all but the embeddings, which are kept by what was encoded, is made again.</summary>
+    private static void DropPassagesOfOtherCode(string directory)
     {
-        var known = new Dictionary<string, OpenReading>(StringComparer.Ordinal);
-        foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
+        var build = Path.Combine(directory, BuildFile);
+        if (File.Exists(build) && File.ReadAllText(build) == Code)
         {
-            try
-            {
-                var reading = JsonSerializer.Deserialize<OpenReading>(line, ApiJson.Options)!;
-                known[reading.QuestionId] = reading;
-            }
-            catch (JsonException)
-            {
-                // The last line of a run that was killed may be cut; its question is asked again.
-            }
+            return;
         }
 
-        return known;
+        Directory.CreateDirectory(directory);
+        foreach (var file in Directory.EnumerateFiles(directory, "documents.db*"))
+        {
+            File.Delete(file);
+        }
+
+        if (Directory.Exists(Path.Combine(directory, "index")))
+        {
+            Directory.Delete(Path.Combine(directory, "index"), recursive: true);
+        }
+
+        File.WriteAllText(build, Code);
     }
 }

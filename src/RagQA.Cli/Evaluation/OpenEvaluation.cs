@@ -2,66 +2,70 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using RagQA.Corpus;
 using RagQA.Grains.Answering;
-using RagQA.Inference;
 
 namespace RagQA.Cli.Evaluation;
 
 /// <summary>Open question answering: all paragraphs of the file are the collection, every question is asked of the whole.</summary>
 internal static class OpenEvaluation
 {
-    public static async Task<EvaluationReport> RunAsync(
-        GoldSet set, IReadOnlyList<GoldQuestion> questions, RetrievalMode mode, int top, bool verbose, CancellationToken cancellationToken)
+    public static async Task<EvaluationRun> RunAsync(EvaluationRequest request, CacheUse use, bool verbose, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        await using var collection = await OpenCollection.OpenAsync(set.Sha256[..16], set.Documents, verbose, cancellationToken);
-        var readings = await collection.AskAsync(questions, mode, top, cancellationToken);
+        var set = GoldSet.Read(request.Dataset);
+        var questions = request.Choose(set.Questions);
+        await using var collection = await OpenCollection.OpenAsync(set.Documents, verbose, cancellationToken);
+        var readings = await collection.AskAsync(questions, request.Mode, request.Top, use, cancellationToken);
         var scale = collection.Services.GetRequiredService<ConfidenceScale>();
-        var scores = new Scores();
-        var decisions = new List<(bool Answerable, bool Answered)>();
-        foreach (var (question, reading) in questions.Zip(readings))
-        {
-            var groups = Aggregator.Aggregate(reading.Read, scale.Aggregation);
-            var answered = groups.Count > 0 && scale.IsAnswer(groups[0]);
-            decisions.Add((!question.IsImpossible, answered));
-            scores.Add("coverage", (double)reading.Coverage.Answered / reading.Coverage.Partitions);
-            if (!question.IsImpossible)
+        return new EvaluationRun(
+            new EvaluationHeader
             {
-                Score(scores, question, reading, groups);
-                scores.Add("abstained", answered ? 0 : 1);
-            }
+                Dataset = set.Name,
+                DataSha256 = set.Sha256,
+                Command = request.CommandLine(),
+                Models = collection.Models,
+                Code = OpenCollection.Code,
+                Seconds = watch.Elapsed.TotalSeconds,
+            },
+            [.. questions.Zip(readings, (q, r) => Score(set, q, r, request.Aggregation, scale))]);
+    }
+
+    private static QuestionResult Score(GoldSet set, GoldQuestion question, OpenReading reading, AnswerAggregation aggregation, ConfidenceScale scale)
+    {
+        var answer = ChosenAnswer.Of(aggregation, reading.Read, scale);
+        var scores = AnswerScores.Of(answer.Text, question, set.Version);
+        scores["coverage"] = (double)reading.Coverage.Answered / reading.Coverage.Partitions;
+        if (!question.IsImpossible)
+        {
+            AddRanks(scores, question, reading);
+            scores["abstained"] = answer.Answered ? 0 : 1;
         }
 
-        return new EvaluationReport
+        return new QuestionResult
         {
-            Dataset = set.Name,
-            Questions = questions.Count,
-            Em = scores.Mean("em"),
-            F1 = scores.Mean("f1"),
-            Hit1 = scores.Mean("hit@1"),
-            Hit5 = scores.Mean("hit@5"),
-            Hit20 = scores.Mean("hit@20"),
-            Mrr = scores.Mean("mrr"),
-            NoAnswer = NoAnswerReports.Of(decisions),
-            Abstained = scores.Mean("abstained"),
-            Coverage = scores.Mean("coverage"),
-            LatencyMs = LatencyReport.Of([.. readings.Select(r => r.Timings)]),
-            Intervals = scores.Intervals(),
-            Models = collection.Services.GetRequiredService<InferenceModels>().Names,
-            Seconds = watch.Elapsed.TotalSeconds,
+            Id = question.Id,
+            Scores = scores,
+            Slices = QuestionSlices.Of(question),
+            Decision = new AnswerDecision(
+                !question.IsImpossible, answer.Answered, answer.NoAnswer, answer.Confidence, AnswerScores.IsRight(answer.Text, question)),
+            Timings = reading.Timings,
         };
     }
 
-    /// <summary>EM and F1 are of the best answer whether or not it would have been given: abstention has figures of its own.</summary>
-    private static void Score(Scores scores, GoldQuestion question, OpenReading reading, IReadOnlyList<AnswerGroup> groups)
+    /// <summary>Ranks of the question's own paragraph; and, as a long one is many passages, whether a passage found holds an answer where it stands.</summary>
+    private static void AddRanks(Dictionary<string, double> scores, GoldQuestion question, OpenReading reading)
     {
         var rank = reading.Retrieved.Select(p => p.DocumentId).TakeWhile(id => id != question.DocumentId).Count();
         var found = rank < reading.Retrieved.Length;
-        scores.Add("hit@1", found && rank < 1 ? 1 : 0);
-        scores.Add("hit@5", found && rank < 5 ? 1 : 0);
-        scores.Add("hit@20", found && rank < 20 ? 1 : 0);
-        scores.Add("mrr", found ? 1.0 / (rank + 1) : 0);
-        var text = groups.Count > 0 ? groups[0].Spans[0].Text : "";
-        scores.Add("em", 100 * SquadMetrics.ExactMatch(text, question.Answers));
-        scores.Add("f1", 100 * SquadMetrics.F1(text, question.Answers));
+        scores["hit@1"] = found && rank < 1 ? 1 : 0;
+        scores["hit@5"] = found && rank < 5 ? 1 : 0;
+        scores["hit@20"] = found && rank < 20 ? 1 : 0;
+        scores["mrr"] = found ? 1.0 / (rank + 1) : 0;
+        scores["ndcg@10"] = RankingMetrics.NdcgAt(
+            [.. reading.Retrieved.Select(p => p.DocumentId).Distinct()], new Dictionary<string, int> { [question.DocumentId] = 1 });
+        if (question.AnswerRanges.Count > 0)
+        {
+            scores["answer@20"] = reading.Retrieved.Take(20).Any(p => p.DocumentId == question.DocumentId
+                && question.AnswerRanges.Any(a => a.Start < p.End && p.Start < a.End)) ? 1 : 0;
+        }
     }
 }

@@ -7,51 +7,57 @@ namespace RagQA.Cli.Evaluation;
 /// <summary>Closed reading: every question with its own paragraph.</summary>
 internal static class ReaderEvaluation
 {
-    public static async Task<EvaluationReport> RunAsync(
-        string dataset, IReadOnlyList<GoldQuestion> questions, string modelsDirectory, CancellationToken cancellationToken)
+    private static string Code { get; } = CodeVersion.Of(typeof(SpanReader).Assembly, typeof(ReadingText).Assembly);
+
+    public static async Task<EvaluationRun> RunAsync(EvaluationRequest request, CacheUse use, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        using var models = InferenceModels.Open(new InferenceOptions { ModelsDirectory = modelsDirectory });
-        var readings = new PassageReading[questions.Count];
-        await ProgressBar.ForEachAsync("reading", questions.Count, models.Pool.Threads, i =>
+        var set = GoldSet.Read(request.Dataset);
+        var questions = request.Choose(set.Questions);
+        using var models = InferenceModels.Open(new InferenceOptions { ModelsDirectory = Locations.Models });
+        using var cache = ResultCache<KeptReading>.Open(
+            Path.Combine(Locations.EvaluationCache, $"reader-{set.Sha256[..16]}"), $"readings-{models.Names.Reader[^12..]}", Code, use, r => r.Key);
+        var missing = questions.DistinctBy(q => q.ReadingKey).Where(q => !cache.Contains(q.ReadingKey)).ToArray();
+        await ProgressBar.ForEachAsync("reading", missing.Length, models.Pool.Threads, i =>
         {
-            readings[i] = models.Reader.Read(
-                ReadingText.From(questions[i].Question).Text, ReadingText.From(questions[i].Context).Text);
+            var context = ReadingText.From(missing[i].Context);
+            var reading = models.Reader.Read(ReadingText.From(missing[i].Question).Text, context.Text);
+            cache.Add(new KeptReading(missing[i].ReadingKey, reading with { Spans = Array.ConvertAll(reading.Spans, s => ToText(context, s)) }));
             return Task.CompletedTask;
         }, cancellationToken);
-
-        var scores = new Scores();
-        var decisions = new List<(bool Answerable, bool Answered)>();
-        for (var i = 0; i < questions.Count; i++)
-        {
-            var question = questions[i];
-            var best = readings[i].Spans is [var first, ..] ? first : default;
-            var text = TextOf(question.Context, best);
-            decisions.Add((!question.IsImpossible, best.Score > 0));
-            if (!question.IsImpossible)
+        return new EvaluationRun(
+            new EvaluationHeader
             {
-                scores.Add("em", 100 * SquadMetrics.ExactMatch(text, question.Answers));
-                scores.Add("f1", 100 * SquadMetrics.F1(text, question.Answers));
-            }
-        }
+                Dataset = set.Name,
+                DataSha256 = set.Sha256,
+                Command = request.CommandLine(),
+                Models = models.Names,
+                Code = Code,
+                Seconds = watch.Elapsed.TotalSeconds,
+            },
+            [.. questions.Select(q => Score(set, q, cache[q.ReadingKey].Reading))]);
+    }
 
-        return new EvaluationReport
+    private static QuestionResult Score(GoldSet set, GoldQuestion question, PassageReading reading)
+    {
+        var best = reading.Spans is [var first, ..] ? first : new SpanCandidate(0, 0, float.MinValue);
+        return new QuestionResult
         {
-            Dataset = dataset,
-            Questions = questions.Count,
-            Em = scores.Mean("em"),
-            F1 = scores.Mean("f1"),
-            NoAnswer = NoAnswerReports.Of(decisions),
-            Intervals = scores.Intervals(),
-            Models = models.Names,
-            Seconds = watch.Elapsed.TotalSeconds,
+            Id = question.Id,
+            Scores = AnswerScores.Of(question.Context[best.Start..best.End], question, set.Version),
+            Slices = QuestionSlices.Of(question),
+            Decision = new AnswerDecision(
+                !question.IsImpossible, best.Score > 0, -best.Score, null, AnswerScores.IsRight(question.Context[best.Start..best.End], question)),
         };
     }
 
     /// <summary>The span in the stored paragraph, as the product would quote it.</summary>
-    private static string TextOf(string context, SpanCandidate span)
+    private static SpanCandidate ToText(ReadingText context, SpanCandidate span)
     {
-        var range = ReadingText.From(context).ToText(span.Start, span.End);
-        return context[range.Start..range.End];
+        var range = context.ToText(span.Start, span.End);
+        return new SpanCandidate(range.Start, range.End, span.Score);
     }
+
+    /// <summary>A reading in the cache; offsets refer to the paragraph.</summary>
+    private sealed record KeptReading(string Key, PassageReading Reading);
 }

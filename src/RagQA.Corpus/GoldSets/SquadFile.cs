@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 
 namespace RagQA.Corpus;
@@ -36,27 +35,30 @@ public sealed class SquadFile
     public static SquadFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        string name = Path.GetFileName(path);
         if (!File.Exists(path))
         {
-            throw new RagQAException(FailureKind.NotFound, "There is no such gold set; check the path.");
+            throw new RagQAException(FailureKind.NotFound, $"There is no file {path}.");
         }
 
         try
         {
-            using FileStream file = File.OpenRead(path);
-            if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            {
-                return Read(file);
-            }
-
-            using GZipStream unpacked = new(file, CompressionMode.Decompress);
-            return Read(unpacked);
+            using Stream content = GoldFile.Open(path);
+            return Read(content);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException or InvalidOperationException or KeyNotFoundException)
+        catch (JsonException exception)
+        {
+            throw new RagQAException(FailureKind.Unsupported, $"{name}, line {exception.LineNumber + 1}: this is no JSON.", exception);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new RagQAException(FailureKind.Unsupported, $"{name} cannot be unpacked: get the file again.", exception);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or KeyNotFoundException)
         {
             throw new RagQAException(
                 FailureKind.Unsupported,
-                "The file is not in SQuAD format: {\"data\": [{\"title\", \"paragraphs\": [{\"context\", \"qas\": [{\"id\", \"question\", \"answers\"}]}]}]}.",
+                $"{name} is not in SQuAD format: {{\"data\": [{{\"title\", \"paragraphs\": [{{\"context\", \"qas\": [{{\"id\", \"question\", \"answers\"}}]}}]}}]}}.",
                 exception);
         }
     }

@@ -1,8 +1,8 @@
 namespace RagQA.Corpus;
 
-/// <summary>A mean with its 95 % percentile bootstrap interval (Efron, 1979).</summary>
-/// <param name="Value">Mean of the sample.</param>
-/// <param name="Low">2.5th percentile of the means of the resamples.</param>
+/// <summary>A figure of a sample with its 95 % percentile bootstrap interval (Efron, 1979).</summary>
+/// <param name="Value">The figure, most often a mean.</param>
+/// <param name="Low">2.5th percentile of the figure over resamples.</param>
 /// <param name="High">97.5th percentile.</param>
 public readonly record struct BootstrapInterval(double Value, double Low, double High)
 {
@@ -10,29 +10,61 @@ public readonly record struct BootstrapInterval(double Value, double Low, double
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static BootstrapInterval Mean(IReadOnlyList<double> values, int seed, int resamples = 1000)
     {
-        ArgumentNullException.ThrowIfNull(values);
-        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
-        if (values.Count == 0)
-        {
-            throw new ArgumentException("A mean needs at least one value.", nameof(values));
-        }
-
+        Check(values);
         double[] sample = [.. values];
-        double[] means = new double[resamples];
-        ulong state = (ulong)seed;
-        for (int i = 0; i < resamples; i++)
+        return Of(sample.Length, sample.Average(), seed, resamples, drawn =>
         {
             double sum = 0;
-            for (int j = 0; j < sample.Length; j++)
+            foreach (int i in drawn)
             {
-                sum += sample[(int)Math.BigMul(Next(ref state), (ulong)sample.Length, out _)];
+                sum += sample[i];
             }
 
-            means[i] = sum / sample.Length;
+            return sum / drawn.Length;
+        });
+    }
+
+    /// <summary>The same for a figure that is no mean, such as an F1 over decisions: computed anew from every resample.</summary>
+    /// <exception cref="ArgumentException">There are no values.</exception>
+    public static BootstrapInterval Of<T>(IReadOnlyList<T> values, Func<IReadOnlyList<T>, double> figure, int seed, int resamples = 1000)
+    {
+        Check(values);
+        ArgumentNullException.ThrowIfNull(figure);
+        T[] resample = new T[values.Count];
+        return Of(values.Count, figure(values), seed, resamples, drawn =>
+        {
+            for (int i = 0; i < drawn.Length; i++)
+            {
+                resample[i] = values[drawn[i]];
+            }
+
+            return figure(resample);
+        });
+    }
+
+    private static BootstrapInterval Of(int count, double value, int seed, int resamples, Func<int[], double> figure)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
+        double[] figures = new double[resamples];
+        int[] drawn = new int[count];
+        SeededDraw draw = new(seed);
+        for (int i = 0; i < resamples; i++)
+        {
+            draw.WithReplacement(drawn);
+            figures[i] = figure(drawn);
         }
 
-        Array.Sort(means);
-        return new BootstrapInterval(sample.Average(), Percentile(means, 0.025), Percentile(means, 0.975));
+        Array.Sort(figures);
+        return new BootstrapInterval(value, Percentile(figures, 0.025), Percentile(figures, 0.975));
+    }
+
+    private static void Check<T>(IReadOnlyList<T> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Count == 0)
+        {
+            throw new ArgumentException("A figure needs at least one value.", nameof(values));
+        }
     }
 
     private static double Percentile(double[] sorted, double share)
@@ -41,14 +73,5 @@ public readonly record struct BootstrapInterval(double Value, double Low, double
         int below = (int)place;
         int above = Math.Min(below + 1, sorted.Length - 1);
         return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
-    }
-
-    // SplitMix64 (Steele, Lea and Flood, 2014): figures must not change with the runtime's own generator.
-    private static ulong Next(ref ulong state)
-    {
-        state += 0x9E3779B97F4A7C15;
-        ulong mixed = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-        return mixed ^ (mixed >> 31);
     }
 }

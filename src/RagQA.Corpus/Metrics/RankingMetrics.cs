@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RagQA.Corpus;
 
 /// <summary>
@@ -6,6 +8,18 @@ namespace RagQA.Corpus;
 /// </summary>
 public static class RankingMetrics
 {
+    /// <summary>
+    /// The order in which <c>trec_eval</c> sees a ranking, whatever order it is given in: greater scores first, as single
+    /// precision numbers; of equal ones the id that is greater byte by byte first.
+    /// </summary>
+    public static IReadOnlyList<string> TrecOrder(IEnumerable<(string Id, double Score)> scored) =>
+    [
+        .. scored.OrderByDescending(s => (float)s.Score).ThenByDescending(s => s.Id, Utf8Order).Select(s => s.Id),
+    ];
+
+    private static Comparer<string> Utf8Order { get; } =
+        Comparer<string>.Create((a, b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)));
+
     /// <summary>1 if something relevant is among the first <paramref name="k"/>, else 0.</summary>
     public static double HitAt<T>(IReadOnlyList<T> ranked, IReadOnlySet<T> relevant, int k)
         where T : notnull => First(ranked, relevant.Contains) is int rank && rank <= Positive(k) ? 1 : 0;

@@ -3,27 +3,30 @@ using System.Text;
 namespace RagQA.Corpus;
 
 /// <summary>
-/// Exact match and F1 as the official SQuAD 2.0 evaluation script counts them. The score against several gold answers is
-/// the best one; a question without an answer has the single gold answer "".
+/// Exact match and F1 as the official evaluation scripts of SQuAD 1.1 and 2.0 count them. The score against several gold
+/// answers is the best one. The scripts differ only where an answer is nothing but punctuation and articles: 2.0 drops such
+/// gold answers, and two empty answers have F1 1; in 1.1 they stay, and an empty answer always has F1 0.
 /// </summary>
 public static class SquadMetrics
 {
     /// <summary>1 if the prediction equals one of the gold answers after normalisation, else 0.</summary>
     /// <param name="prediction">Predicted answer; empty for "no answer".</param>
     /// <param name="gold">Gold answers; empty for a question without an answer.</param>
-    public static double ExactMatch(string prediction, IEnumerable<string> gold)
+    /// <param name="version">Whose script.</param>
+    public static double ExactMatch(string prediction, IEnumerable<string> gold, SquadVersion version = SquadVersion.V2)
     {
         string predicted = Normalize(prediction);
-        return Gold(gold).Max(answer => predicted == Normalize(answer) ? 1.0 : 0.0);
+        return Gold(gold, version).Max(answer => predicted == Normalize(answer) ? 1.0 : 0.0);
     }
 
     /// <summary>Harmonic mean of precision and recall over the words of prediction and gold, 0–1; the best over the gold answers.</summary>
     /// <param name="prediction">Predicted answer; empty for "no answer".</param>
     /// <param name="gold">Gold answers; empty for a question without an answer.</param>
-    public static double F1(string prediction, IEnumerable<string> gold)
+    /// <param name="version">Whose script.</param>
+    public static double F1(string prediction, IEnumerable<string> gold, SquadVersion version = SquadVersion.V2)
     {
         string[] predicted = Words(prediction);
-        return Gold(gold).Max(answer => F1(predicted, Words(answer)));
+        return Gold(gold, version).Max(answer => F1(predicted, Words(answer), version));
     }
 
     /// <summary>Lower case, without ASCII punctuation, without the articles a, an and the, single spaces.</summary>
@@ -89,20 +92,20 @@ public static class SquadMetrics
         return result.ToString();
     }
 
-    private static List<string> Gold(IEnumerable<string> gold)
+    private static List<string> Gold(IEnumerable<string> gold, SquadVersion version)
     {
         ArgumentNullException.ThrowIfNull(gold);
-        List<string> answers = [.. gold.Where(answer => Normalize(answer).Length > 0)];
+        List<string> answers = [.. gold.Where(answer => version == SquadVersion.V1 || Normalize(answer).Length > 0)];
         return answers.Count > 0 ? answers : [""];
     }
 
     private static string[] Words(string text) => Normalize(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static double F1(string[] predicted, string[] gold)
+    private static double F1(string[] predicted, string[] gold, SquadVersion version)
     {
         if (predicted.Length == 0 || gold.Length == 0)
         {
-            return predicted.Length == gold.Length ? 1 : 0;
+            return version == SquadVersion.V2 && predicted.Length == gold.Length ? 1 : 0;
         }
 
         Dictionary<string, int> counts = new(StringComparer.Ordinal);

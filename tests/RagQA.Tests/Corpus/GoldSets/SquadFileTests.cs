@@ -61,6 +61,19 @@ public sealed class SquadFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_BrokenLine_NamesFileAndLine() =>
+        Assert.Equal("b.json, line 3: this is no JSON.", Assert.Throws<RagQAException>(() => SquadFile.Read(Write("b.json", "{\n\"data\": [\n}"))).Message);
+
+    [Fact]
+    public void Read_CutArchive_IsUnsupported()
+    {
+        string path = Write("c.json.gz", Json);
+        byte[] bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
+        Assert.Equal(FailureKind.Unsupported, Assert.Throws<RagQAException>(() => SquadFile.Read(path)).Kind);
+    }
+
+    [Fact]
     public void Read_NoFile_IsNotFound() =>
         Assert.Equal(FailureKind.NotFound, Assert.Throws<RagQAException>(() => SquadFile.Read(Path.Combine(_folder.FullName, "none.json"))).Kind);
 

@@ -29,5 +29,15 @@ public sealed class BootstrapIntervalTests
         Assert.Equal(new BootstrapInterval(0.25, 0.25, 0.25), BootstrapInterval.Mean([0.25, 0.25, 0.25], -1));
 
     [Fact]
+    public void Of_TheMeanAsFigure_EqualsMean()
+    {
+        double[] values = [0.1, 0.9, 0.4, 0.3, 0.8];
+        BootstrapInterval mean = BootstrapInterval.Mean(values, 3);
+        BootstrapInterval figure = BootstrapInterval.Of(values, v => v.Average(), 3);
+        Assert.Equal(mean.Low, figure.Low, 12);
+        Assert.Equal(mean.High, figure.High, 12);
+    }
+
+    [Fact]
     public void Mean_NoValues_Throws() => Assert.Throws<ArgumentException>(() => BootstrapInterval.Mean([], 1));
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using RagQA.Corpus;
 
 namespace RagQA.Tests.Corpus;
@@ -41,4 +42,33 @@ public sealed class RankingMetricsTests
     [Fact]
     public void RecallAt_ItemRankedTwice_Throws() =>
         Assert.Throws<ArgumentException>(() => RankingMetrics.RecallAt(["a", "a"], Relevant, 2));
+
+    /// <summary>Expected values made with a Python transcription of trec_eval: ties by id descending, scores in single precision.</summary>
+    [Fact]
+    public void AllFigures_RunWithTies_EqualTrecEval()
+    {
+        (string, double)[] run = [("D1", 1.5), ("D2", 1.5), ("D10", 1.5), ("d3", 0.25), ("é", 0.25), ("Z", 0.2500000001), ("D5", -3), ("D6", 2)];
+        Dictionary<string, int> grades = new() { ["D2"] = 2, ["D10"] = 1, ["é"] = 3, ["X"] = 1, ["D5"] = 0, ["D1"] = -1 };
+        HashSet<string> relevant = ["D2", "D10", "é", "X"];
+
+        IReadOnlyList<string> ranked = RankingMetrics.TrecOrder(run);
+
+        Assert.Equal(["D6", "D2", "D10", "D1", "é", "d3", "Z", "D5"], ranked);
+        Assert.Equal(0.44166666666666665, RankingMetrics.AveragePrecision(ranked, relevant), 12);
+        Assert.Equal(0.5, RankingMetrics.ReciprocalRank(ranked, relevant), 12);
+        Assert.Equal(0.36999401273810767, RankingMetrics.NdcgAt(ranked, grades, 3), 12);
+        Assert.Equal(0.5628112914656855, RankingMetrics.NdcgAt(ranked, grades, 10), 12);
+        Assert.Equal(0.5, RankingMetrics.RecallAt(ranked, relevant, 3), 12);
+        Assert.Equal(0.75, RankingMetrics.RecallAt(ranked, relevant, 100), 12);
+    }
+
+    [Fact]
+    public void TrecOrder_AnyOrderOfTheSameRun_IsEqual() =>
+        Gen.Select(Gen.Int[0, 3].Array[1, 12], Gen.Int[0, 1000]).Sample((scores, seed) =>
+        {
+            (string, double)[] run = [.. scores.Select((s, i) => ($"d{i}", (double)s))];
+            (string, double)[] shuffled = [.. run];
+            new Random(seed).Shuffle(shuffled);
+            return RankingMetrics.TrecOrder(run).SequenceEqual(RankingMetrics.TrecOrder(shuffled));
+        });
 }

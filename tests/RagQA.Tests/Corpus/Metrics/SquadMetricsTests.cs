@@ -48,6 +48,32 @@ public sealed class SquadMetricsTests
         { "x y", ["z"], 0, 0 },
     };
 
+    /// <summary>Made with a Python transcription of both scripts: EM and F1 of 1.1, then of 2.0. They differ in the first three and for "%".</summary>
+    public static TheoryData<string, string[], double, double, double, double> BothVersions => new()
+    {
+        { "the", ["a"], 1, 0, 1, 1 },
+        { "the", ["a", "b"], 1, 0, 0, 0 },
+        { "", ["the"], 1, 0, 1, 1 },
+        { "%", ["%"], 1, 0, 1, 1 },
+        { "x", ["%", "y x"], 0, 0.6666666666666666, 0, 0.6666666666666666 },
+        { "5 mg of aspirin", ["5 mg", "aspirin 5 mg"], 0, 0.8571428571428571, 0, 0.8571428571428571 },
+        { "St. John's wort", ["st johns wort"], 1, 1, 1, 1 },
+        { "twice twice daily", ["twice daily"], 0, 0.8, 0, 0.8 },
+        { "an apple a day", ["the apple day"], 1, 1, 1, 1 },
+        { "10-20 mg", ["1020 mg"], 1, 1, 1, 1 },
+        { "heart failure (systolic)", ["systolic heart failure", "heart failure"], 0, 1, 0, 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(BothVersions))]
+    public void Scores_OfEitherVersion_EqualItsScript(string prediction, string[] gold, double exact1, double f1, double exact2, double f2)
+    {
+        Assert.Equal(exact1, SquadMetrics.ExactMatch(prediction, gold, SquadVersion.V1));
+        Assert.Equal(f1, SquadMetrics.F1(prediction, gold, SquadVersion.V1), 12);
+        Assert.Equal(exact2, SquadMetrics.ExactMatch(prediction, gold, SquadVersion.V2));
+        Assert.Equal(f2, SquadMetrics.F1(prediction, gold, SquadVersion.V2), 12);
+    }
+
     [Theory]
     [MemberData(nameof(Normalised))]
     public void Normalize_ReferenceCase_EqualsOfficialScript(string answer, string expected) =>
