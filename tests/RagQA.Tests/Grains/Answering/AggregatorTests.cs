@@ -131,6 +131,25 @@ public sealed class AggregatorTests
     }
 
     [Fact]
+    public void Decided_AnyReadings_StopsAtTheFirstPairOfPassagesWithEnoughEvidence()
+    {
+        var passage = Gen.Select(Gen.Float[-5, 8], Gen.Float[-8, 8]);
+        Gen.Select(passage.Array[0, 12], Gen.Double[-5, 20]).Sample((passages, decidedAt) =>
+        {
+            var options = new AggregatorOptions { DenseWeight = 0, VotesPerSource = 100, DecidedAt = decidedAt };
+            var read = passages.Select((p, i) => Readings.Of(i + 1, "alpha beta", p.Item1, ("alpha", p.Item2))).ToArray();
+
+            // Every passage gives the same answer: its weight is the sum of e^(relevance + score) / rank^1.5.
+            double Evidence(int count) => Math.Log(read.Take(count).Sum(r => Math.Exp(r.Reading.Relevance + r.Reading.Spans[0].Score) / Math.Pow(r.Passage.Rank, 1.5)))
+                + (1.5 * Math.Log(count + 1));
+            var expected = Enumerable.Range(1, read.Length).Where(count => count % 2 == 0 && count < read.Length && Evidence(count) > decidedAt).FirstOrDefault(read.Length);
+
+            return PassageReader.Decided(read, options).Count == expected
+                && PassageReader.Decided(read, options with { DecidedAt = null }).Count == read.Length;
+        });
+    }
+
+    [Fact]
     public void Aggregate_OfNothing_IsEmpty() => Assert.Empty(Aggregator.Aggregate([], Plain));
 
     [Fact]
