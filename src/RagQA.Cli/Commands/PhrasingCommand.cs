@@ -29,7 +29,7 @@ internal static class PhrasingCommand
         {
             var sets = parse.GetRequiredValue(dataset).Select(GoldSet.Read).ToArray();
             using var models = InferenceModels.Open(new InferenceOptions { ModelsDirectory = Locations.Models });
-            var drawn = sets.SelectMany(set => QuestionChoice.Draw(
+            var drawn = sets.SelectMany(set => EvaluationRequest.Draw(
                 [.. set.Questions.Where(q => !q.IsImpossible)], parse.GetValue(questions), parse.GetValue(seed))).ToArray();
             var candidates = new PhrasingFit.Candidate[drawn.Length][];
             await ProgressBar.ForEachAsync("reading", drawn.Length, models.Pool.Threads, i =>

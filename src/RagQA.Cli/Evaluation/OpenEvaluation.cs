@@ -33,7 +33,7 @@ internal static class OpenEvaluation
     {
         var answer = ChosenAnswer.Of(aggregation, reading.Read, scale);
         var scores = AnswerScores.Of(answer.Text, question, set.Version);
-        scores["read"] = reading.Read.Count();
+        scores["read"] = reading.Read.Count;
         scores["coverage"] = (double)reading.Coverage.Answered / reading.Coverage.Partitions;
         if (!question.IsImpossible)
         {
