@@ -30,6 +30,29 @@ internal static class BenchCommand
 
             return 0;
         });
-        return new Command("bench", "Measures speed. Example: ragqa bench ask") { ask };
+        return new Command("bench", "Measures speed. Example: ragqa bench ask") { ask, Parse() };
+    }
+
+    private static Command Parse()
+    {
+        var folder = new Option<string>("--folder") { Description = "Files to read", DefaultValueFactory = _ => Path.Combine(Locations.Sample, "reference") };
+        var rounds = new Option<int>("--rounds") { Description = "How often all of them are read", DefaultValueFactory = _ => 20 };
+        var json = SharedOptions.Json();
+        var command = new Command("parse", "Reading files in this process against the confined process that ingestion uses. Example: ragqa bench parse") { folder, rounds, json };
+        command.SetAction(async (parse, ct) =>
+        {
+            var report = await ParseBench.RunAsync(parse.GetRequiredValue(folder), Math.Max(1, parse.GetValue(rounds)), ct);
+            if (parse.GetValue(json))
+            {
+                Terminal.WriteJson(report);
+            }
+            else
+            {
+                report.Write(Console.Out);
+            }
+
+            return 0;
+        });
+        return command;
     }
 }
