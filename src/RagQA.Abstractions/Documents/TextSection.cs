@@ -12,4 +12,13 @@ public sealed record TextSection
 
     /// <summary>Page on which it starts, from 1; null where the format has no pages.</summary>
     [Id(2)] public int? Page { get; init; }
+
+    /// <summary>
+    /// Offsets in the text at which the pages after <see cref="Page"/> start within the body: element i belongs to page
+    /// Page + 1 + i, and a page without text starts where the next one does. Null where the body stays on one page.
+    /// </summary>
+    [Id(3)] public int[]? PageStarts { get; init; }
+
+    /// <summary>Page of an offset within the body, from 1; null where the format has no pages.</summary>
+    public int? PageAt(int offset) => Page + (PageStarts?.Count(start => start <= offset) ?? 0);
 }

@@ -6,7 +6,7 @@ namespace RagQA.Cli.Commands;
 /// <summary>Measurements with a baseline in the same run.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measures speed. Example: ragqa bench ask") { Ask(), Reader() };
+    public static Command Create() => new("bench", "Measures speed. Example: ragqa bench ask") { Ask(), Reader(), Parse() };
 
     private static Command Ask()
     {
@@ -28,6 +28,21 @@ internal static class BenchCommand
                 Print(await AskBench.RunAsync(settings, ct), parse.GetValue(json), (report, output) => report.Write(output));
             }
 
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Parse()
+    {
+        var folder = new Option<string>("--folder") { Description = "Files to read", DefaultValueFactory = _ => Path.Combine(Locations.Sample, "reference") };
+        var rounds = new Option<int>("--rounds") { Description = "How often all of them are read", DefaultValueFactory = _ => 20 };
+        var json = SharedOptions.Json();
+        var command = new Command("parse", "Reading files in this process against the confined process that ingestion uses. Example: ragqa bench parse") { folder, rounds, json };
+        command.SetAction(async (parse, ct) =>
+        {
+            var report = await ParseBench.RunAsync(parse.GetRequiredValue(folder), Math.Max(1, parse.GetValue(rounds)), ct);
+            Print(report, parse.GetValue(json), (r, output) => r.Write(output));
             return 0;
         });
         return command;

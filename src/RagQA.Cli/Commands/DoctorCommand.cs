@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using RagQA.Corpus;
 using RagQA.Index;
 using RagQA.Inference;
 using RagQA.Server.Hosting;
@@ -19,7 +20,7 @@ internal static class DoctorCommand
     {
         var (data, json) = (SharedOptions.DataDirectory(), SharedOptions.Json());
         var command = new Command("doctor", "Checks this machine's set-up and says what to do. Example: ragqa doctor") { data, json };
-        command.SetAction(parse =>
+        command.SetAction(async (parse, ct) =>
         {
             var directory = Path.GetFullPath(parse.GetRequiredValue(data));
             Finding[] findings =
@@ -38,6 +39,7 @@ internal static class DoctorCommand
                 Check("embeddings", () => StoreFile(directory, SqliteEmbeddingStore.FileName)),
                 Check("free space", () => FreeSpace(directory)),
             ];
+            findings = [.. findings, await ReaderAsync(ct)];
             if (parse.GetValue(json))
             {
                 Terminal.WriteJson(findings);
@@ -61,6 +63,23 @@ internal static class DoctorCommand
         catch (Exception e)
         {
             return new Finding(name, false, e.Message);
+        }
+    }
+
+    /// <summary>Files are read in a process that must not reach the network, write or start programs.</summary>
+    private static async Task<Finding> ReaderAsync(CancellationToken cancellationToken)
+    {
+        const string Name = "reading files";
+        using var parser = new ChildProcessFileParser(ReaderProgram.Ragqa());
+        try
+        {
+            return await parser.ProbeAsync(cancellationToken) is { Length: > 0 } breaches
+                ? new Finding(Name, false, $"the reader process can {string.Join(", ", breaches)}: report this, and take in no files from outside.")
+                : new Finding(Name, true, "in a process without network, that cannot write or start programs");
+        }
+        catch (RagQAException e)
+        {
+            return new Finding(Name, false, e.Message);
         }
     }
 

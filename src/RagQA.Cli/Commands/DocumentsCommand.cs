@@ -51,6 +51,11 @@ internal static class DocumentsCommand
             }
             else
             {
+                if (document.Document.Flags is { Length: > 0 } flags)
+                {
+                    Console.Error.WriteLine($"ragqa: flagged when it came in: {string.Join("; ", flags)}");
+                }
+
                 Console.Out.WriteLine(document.Text);
             }
 

@@ -11,7 +11,7 @@ internal static class IngestCommand
         var collection = new Option<string>("--collection", "-c") { Description = "Collection; made when it is not there", Required = true };
         var kind = new Option<CollectionKind>("--kind") { Description = "Kind of a new collection: reference or patient" };
         var (json, data, verbose) = (SharedOptions.Json(), SharedOptions.DataDirectory(), SharedOptions.Verbose());
-        var command = new Command("ingest", "Takes documents in (.txt .md .html .jsonl). Example: ragqa ingest ./protocols --collection protocols")
+        var command = new Command("ingest", "Takes documents in (.txt .md .html .pdf .docx .csv .jsonl). Example: ragqa ingest ./protocols --collection protocols")
         {
             paths, collection, kind, json, data, verbose,
         };

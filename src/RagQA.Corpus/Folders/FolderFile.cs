@@ -19,8 +19,10 @@ public sealed record FolderFile
     public string? Failure { get; init; }
 
     /// <summary>Reads and parses the file. Never throws for what is wrong with the file: that comes back as failures.</summary>
-    public FileDocuments Load()
+    /// <exception cref="RagQAException">The parser cannot work at all, which is no fault of this file (transient kinds).</exception>
+    public async Task<FileDocuments> LoadAsync(IFileParser parser, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(parser);
         if (Failure is not null)
         {
             return Failed(Failure);
@@ -29,14 +31,15 @@ public sealed record FolderFile
         try
         {
             DocumentIds.Check(DocumentId);
-            if (new FileInfo(Path).Length > ParsingLimits.MaxFileBytes)
+            if (new FileInfo(Path).Length > parser.Limits.MaxFileBytes)
             {
-                throw FileText.TooLarge();
+                throw FileText.TooLarge(parser.Limits.MaxFileBytes);
             }
 
-            return Name(DocumentParsers.Parse(Path, File.ReadAllBytes(Path)));
+            byte[] content = await File.ReadAllBytesAsync(Path, cancellationToken).ConfigureAwait(false);
+            return Name(await parser.ParseAsync(Path, content, cancellationToken).ConfigureAwait(false));
         }
-        catch (RagQAException exception)
+        catch (RagQAException exception) when (!exception.IsTransient)
         {
             return Failed(exception.Message);
         }

@@ -7,6 +7,8 @@ internal sealed class DocumentTextBuilder
 {
     private readonly StringBuilder _text = new();
     private readonly List<(int Level, TextRange Range)> _headings = [];
+    private readonly List<(int Page, int Start)> _pages = [];
+    private int? _nextPage;
 
     /// <summary>Whether nothing was added.</summary>
     public bool IsEmpty => _text.Length == 0;
@@ -16,6 +18,12 @@ internal sealed class DocumentTextBuilder
 
     /// <summary>Adds a line below the previous one.</summary>
     public void Line(string text) => Append(text, "\n");
+
+    /// <summary>Goes on with the previous line, on which more of the same sentence stands.</summary>
+    public void Continue(string text, string separator) => Append(text, separator);
+
+    /// <summary>Says that what is added from here on stands on this page.</summary>
+    public void Page(int number) => _nextPage = number;
 
     /// <summary>Adds a heading; level 1 is the outermost.</summary>
     public void Heading(int level, string text)
@@ -72,7 +80,7 @@ internal sealed class DocumentTextBuilder
         // Headings alone still say something: better quotable without a section than not at all.
         if (sections.Count == 0)
         {
-            sections.Add(new TextSection { Path = "", Body = new TextRange(0, text.Length) });
+            sections.Add(Paged(new TextSection { Path = "", Body = new TextRange(0, text.Length) }));
         }
 
         return sections;
@@ -82,9 +90,29 @@ internal sealed class DocumentTextBuilder
             TextRange body = TextBlocks.Trim(text, new TextRange(from, to));
             if (body.Length > 0)
             {
-                sections.Add(new TextSection { Path = string.Join(" › ", above.Select(entry => entry.Heading)), Body = body });
+                sections.Add(Paged(new TextSection { Path = string.Join(" › ", above.Select(entry => entry.Heading)), Body = body }));
             }
         }
+    }
+
+    private TextSection Paged(TextSection section)
+    {
+        int first = _pages.FindLastIndex(page => page.Start <= section.Body.Start);
+        if (first < 0)
+        {
+            return section;
+        }
+
+        List<int> starts = [];
+        int last = _pages[first].Page;
+        foreach ((int page, int start) in _pages.Skip(first + 1).TakeWhile(page => page.Start < section.Body.End))
+        {
+            // Pages without text in between start where this one does.
+            starts.AddRange(Enumerable.Repeat(start, page - last));
+            last = page;
+        }
+
+        return section with { Page = _pages[first].Page, PageStarts = starts.Count > 0 ? [.. starts] : null };
     }
 
     private TextRange Append(string text, string separator)
@@ -101,6 +129,12 @@ internal sealed class DocumentTextBuilder
         }
 
         int start = _text.Length;
+        if (_nextPage is int page)
+        {
+            _pages.Add((page, start));
+            _nextPage = null;
+        }
+
         _text.Append(text);
         return new TextRange(start, _text.Length);
     }

@@ -1,7 +1,7 @@
 namespace RagQA.Corpus;
 
 /// <summary>Turns one format into documents.</summary>
-public interface IDocumentParser
+internal interface IDocumentParser
 {
     /// <summary>Name and version, such as "markdown/1". The version changes whenever the same file would give another text.</summary>
     string Name { get; }
@@ -9,7 +9,7 @@ public interface IDocumentParser
     /// <summary>Extensions in lower case with their dot.</summary>
     IReadOnlyList<string> Extensions { get; }
 
-    /// <summary>Parses decoded text: valid UTF-16 without NUL characters, any line ends, not blank.</summary>
+    /// <summary>Parses the bytes of a file that passed <see cref="FileFormat.Check"/>.</summary>
     /// <exception cref="RagQAException">The file as a whole cannot be parsed.</exception>
-    ParseResult Parse(string content);
+    ParseResult Parse(byte[] content, ParsingLimits limits);
 }

@@ -9,6 +9,7 @@ internal readonly struct LineWraps
     // Lines shorter than this are rows or items, whatever follows.
     private const int MinWrappedLength = 40;
     private const int MinParagraphLines = 3;
+    private const int MaxHeader = 200;
     private readonly int _width;
     private readonly int _end;
     private readonly bool _wrappedParagraph;
@@ -59,14 +60,39 @@ internal readonly struct LineWraps
             return false;
         }
 
-        // 2. A long line, or one that asks for more, goes on in lower case.
+        // 2. A word is broken at a hyphen; rows of a table name the same header in front.
+        if (last > lineStart && text[last] is '-' or '\u2010' or '\u00AD' && char.IsLetter(text[last - 1]) && char.IsLower(text[next]))
+        {
+            return true;
+        }
+
+        if (IsSameHeader(text, lineStart, next))
+        {
+            return false;
+        }
+
+        // 3. A long line, or one that asks for more, goes on in lower case.
         if (char.IsLower(text[next]) && (last - lineStart + 1 >= MinWrappedLength || text[last] == ',' || EndsOpen(text, lineStart, last + 1)))
         {
             return true;
         }
 
-        // 3. Otherwise only a full line of a paragraph goes on.
+        // 4. Otherwise only a full line of a paragraph goes on.
         return (_wrappedParagraph || !char.IsUpper(text[next])) && IsFull(text, lineStart, lineEnd, _end, _width);
+    }
+
+    // "dose: 5 mg" above "dose: 10 mg".
+    private bool IsSameHeader(string text, int lineStart, int next)
+    {
+        for (int i = 0; i < MaxHeader && next + i < _end && text[lineStart + i] == text[next + i] && text[next + i] != '\n'; i++)
+        {
+            if (text[next + i] == ':')
+            {
+                return i > 0;
+            }
+        }
+
+        return false;
     }
 
     private static bool EndsOpen(string text, int lineStart, int end)

@@ -2,7 +2,9 @@ namespace RagQA.Corpus;
 
 /// <summary>
 /// Cuts a document into passages: whole sentences, never across a section, paragraphs kept whole where they fit. Together
-/// the passages hold every character of the section bodies that is not white space, in order and without overlap.
+/// the passages hold every character of the section bodies that is not white space, in order. Where a section is cut between
+/// sentences of running text, the next passage begins with the last sentence of the one before; apart from that they do not
+/// overlap.
 /// </summary>
 public sealed class PassageSplitter
 {
@@ -32,19 +34,41 @@ public sealed class PassageSplitter
                 throw new ArgumentException("A section lies outside the document's text.", nameof(document));
             }
 
+            Piece? before = null;
             foreach (Piece piece in SplitBody(document.Text, section.Body))
             {
+                TextRange range = before is { } previous ? WithOverlap(document.Text, previous, piece) : piece.Range;
                 passages.Add(new PassageDraft
                 {
                     Ordinal = passages.Count,
-                    Range = piece.Range,
+                    Range = range,
                     Section = section.Path,
-                    Page = section.Page,
+                    Page = section.PageAt(range.Start),
                 });
+                before = piece;
             }
         }
 
         return passages;
+    }
+
+    // Rows, items and headings say nothing about what follows them: only a sentence with its end is repeated.
+    private TextRange WithOverlap(string text, Piece before, Piece piece)
+    {
+        if (_options.OverlapTokens == 0 || text[before.Range.End - 1] is not ('.' or '!' or '?' or '”' or '"' or ')' or '。'))
+        {
+            return piece.Range;
+        }
+
+        // A passage of a single sentence is not repeated as a whole.
+        TextRange last = SentenceSplitter.Sentences(text, before.Range)[^1];
+        if (last.Start == before.Range.Start)
+        {
+            return piece.Range;
+        }
+
+        Piece repeated = new(last, _counter.Count(text.AsSpan(last.Start, last.Length)));
+        return repeated.Tokens <= _options.OverlapTokens && Fits(repeated.With(piece), _options.MaxTokens) ? repeated.With(piece).Range : piece.Range;
     }
 
     private List<Piece> SplitBody(string text, TextRange body)

@@ -15,13 +15,19 @@ public sealed record SplitterOptions
     /// <summary>Characters that a passage never exceeds, whatever they count in tokens. Default 4000.</summary>
     public int MaxCharacters { get; init; } = 4000;
 
+    /// <summary>
+    /// Tokens up to which the last sentence of a passage is repeated at the start of the next one of its section, so that a
+    /// statement is found together with the one it refers to. Default 45; 0 for passages without overlap.
+    /// </summary>
+    public int OverlapTokens { get; init; } = 45;
+
     /// <exception cref="ArgumentException">The sizes contradict each other.</exception>
     internal void Check()
     {
-        if (MinTokens < 0 || TargetTokens < 1 || TargetTokens < MinTokens || MaxTokens < TargetTokens || MaxCharacters < 16)
+        if (MinTokens < 0 || OverlapTokens < 0 || TargetTokens < 1 || TargetTokens < MinTokens || MaxTokens < TargetTokens || MaxCharacters < 16)
         {
             throw new ArgumentException(
-                "Sizes must be 0 ≤ MinTokens ≤ TargetTokens ≤ MaxTokens, TargetTokens at least 1 and MaxCharacters at least 16.");
+                "Sizes must be 0 ≤ MinTokens ≤ TargetTokens ≤ MaxTokens, TargetTokens at least 1, MaxCharacters at least 16 and OverlapTokens not negative.");
         }
     }
 }

@@ -73,7 +73,7 @@ public static class Aggregator
 
     /// <summary>The sum over passages, of which each document has its best few: saying a thing often in one document is no proof.</summary>
     private static double Weight(GroupedSpan[] group, AggregatorOptions options)
-        => group.GroupBy(s => s.Source.Passage.DocumentId).Sum(d => d.Take(options.VotesPerSource).Sum(s => s.Probability));
+        => group.GroupBy(s => s.Source.Passage.DocumentId).Sum(d => d.DistinctBy(s => Place(s).Start).Take(options.VotesPerSource).Sum(s => s.Probability));
 
     private static (AnswerGroup[] Groups, double LogTotal) Groups(IReadOnlyList<ReadPassage> read, AggregatorOptions options)
     {
@@ -155,10 +155,13 @@ public static class Aggregator
         return kept;
     }
 
-    /// <summary>The same words twice in one passage are one citation: the stronger.</summary>
+    /// <summary>The same words twice in one passage are one citation: the stronger. So are those where two passages overlap.</summary>
     private static GroupedSpan[] OnePerPlace(IReadOnlyList<GroupedSpan> spans)
-        => [.. spans.DistinctBy(s => s.Source.Passage.PassageId)];
+        => [.. spans.DistinctBy(s => s.Source.Passage.PassageId).DistinctBy(s => (s.Source.Passage.DocumentId, Place(s).Start))];
 
     private static bool Overlap(GroupedSpan a, GroupedSpan b)
-        => a.Source.Passage.PassageId == b.Source.Passage.PassageId && a.Span.Start < b.Span.End && b.Span.Start < a.Span.End;
+        => a.Source.Passage.DocumentId == b.Source.Passage.DocumentId && Place(a).Start < Place(b).End && Place(b).Start < Place(a).End;
+
+    private static TextRange Place(GroupedSpan span)
+        => new(span.Source.Passage.Start + span.Span.Start, span.Source.Passage.Start + span.Span.End);
 }

@@ -57,7 +57,7 @@ internal sealed class CitationMaker(IDocumentStore store, ConfidenceScale scale)
             Date = passage.Attributes.Date,
             DocumentType = passage.Attributes.DocumentType,
             Section = passage.Section,
-            Page = passage.Page,
+            Page = passage.PagedSection?.PageAt(passage.Range.Start + range.Start) ?? passage.Page,
             PassageId = passage.PassageId,
             Start = passage.Range.Start + range.Start,
             End = passage.Range.Start + range.End,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using RagQA.Corpus;
 using RagQA.Grains.Answering;
 using RagQA.Grains.Ingestion;
@@ -22,6 +23,7 @@ public static class RagQAGrainServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<AnswererOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RetrieverOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ParsingLimits>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IndexHostOptions>()
             .Configure(o => o.Directory = Path.Combine(stores.Directory, "index"))
             .ValidateDataAnnotations().ValidateOnStart();
@@ -54,6 +56,8 @@ public static class RagQAGrainServices
             [stores.Directory, modelsDirectory], sp.GetRequiredService<InferenceModels>().Names)));
 
         // Ingestion
+        services.TryAddSingleton<IFileParser>(sp => new ChildProcessFileParser(
+            ReaderProgram.Ragqa(), sp.GetRequiredService<IOptions<ParsingLimits>>().Value, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DocumentIntake>();
         return services;
     }

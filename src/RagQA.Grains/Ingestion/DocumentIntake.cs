@@ -8,11 +8,11 @@ namespace RagQA.Grains.Ingestion;
 /// Takes one document in: 1 parse, 2 split into passages, 3 encode what is new, 4 commit. Encoding comes before the commit, so
 /// that a committed document can be answered from as soon as the partitions have followed the log.
 /// </summary>
-internal sealed class DocumentIntake(IDocumentStore store, PassageSplitter splitter, PassageEmbeddings embeddings)
+internal sealed class DocumentIntake(IDocumentStore store, IFileParser parser, PassageSplitter splitter, PassageEmbeddings embeddings)
 {
     public async Task<DocumentReceipt> PutAsync(string collectionId, DocumentInput document, CancellationToken cancellationToken)
     {
-        var parsed = await Task.Run(() => Parse(document), cancellationToken);
+        var parsed = await ParseAsync(document, cancellationToken);
         return await PutAsync(collectionId, document.Id, parsed, document.Attributes, cancellationToken);
     }
 
@@ -39,11 +39,11 @@ internal sealed class DocumentIntake(IDocumentStore store, PassageSplitter split
         return await embeddings.EnsureAsync(encoded, () => store.PutDocumentAsync(collectionId, write, cancellationToken), cancellationToken);
     }
 
-    private static ParsedDocument Parse(DocumentInput document)
+    private async Task<ParsedDocument> ParseAsync(DocumentInput document, CancellationToken cancellationToken)
     {
         if (document is { Content: null, Text: { } text })
         {
-            return DocumentParsers.ParsePlainText(text, document.Attributes.Title);
+            return await Task.Run(() => DocumentParsers.ParsePlainText(text, document.Attributes.Title), cancellationToken);
         }
 
         if (document is not { Content: { } content, FileName: { } name, Text: null })
@@ -51,7 +51,7 @@ internal sealed class DocumentIntake(IDocumentStore store, PassageSplitter split
             throw new RagQAException("A document is either text, or a file with its name.");
         }
 
-        var result = DocumentParsers.Parse(name, content);
+        var result = await parser.ParseAsync(name, content, cancellationToken);
         return result switch
         {
             { Failures: [var failure, ..] } => throw new RagQAException(FailureKind.Unsupported, $"Line {failure.Line}: {failure.Reason}"),

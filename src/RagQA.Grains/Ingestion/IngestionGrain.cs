@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using RagQA.Corpus;
 using RagQA.Grains.Collections;
 using RagQA.Storage;
 
@@ -7,7 +8,7 @@ namespace RagQA.Grains.Ingestion;
 
 /// <summary>Drives one bulk job. Its state is in the document store, so that it goes on after any kind of stop.</summary>
 [GrainType("ragqa-ingestion"), Reentrant]
-internal sealed class IngestionGrain(IDocumentStore store, DocumentIntake intake, TimeProvider time, ILogger<IngestionGrain> logger)
+internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, DocumentIntake intake, TimeProvider time, ILogger<IngestionGrain> logger)
     : Grain, IIngestionGrain, IDisposable
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(5);
@@ -91,7 +92,7 @@ internal sealed class IngestionGrain(IDocumentStore store, DocumentIntake intake
         _stop.Dispose();
         _stop = new CancellationTokenSource();
         _stopAs = IngestionState.Running;
-        _work = new IngestionWork(job, store, intake, time);
+        _work = new IngestionWork(job, store, parser, intake, time);
         _running = RunAsync(job, _work, _stop.Token);
 
         // A job may take hours without a call: it must not be collected as idle.

@@ -8,7 +8,7 @@ namespace RagQA.Grains.Ingestion;
 /// The work of one job from start or resumption to its end: one reader of files feeds a few takers of documents. A resumed
 /// job goes over its files again: what is there already is recognised by its content and costs no encoding.
 /// </summary>
-internal sealed class IngestionWork(IngestionJob job, IDocumentStore store, DocumentIntake intake, TimeProvider time)
+internal sealed class IngestionWork(IngestionJob job, IDocumentStore store, IFileParser parser, DocumentIntake intake, TimeProvider time)
 {
     /// <summary>Documents in flight: enough to keep the encoder busy while others are being committed.</summary>
     private const int Takers = 3;
@@ -47,7 +47,7 @@ internal sealed class IngestionWork(IngestionJob job, IDocumentStore store, Docu
     {
         foreach (var file in job.Paths.SelectMany(FolderReader.Read))
         {
-            var (documents, failures) = file.Load();
+            var (documents, failures) = await file.LoadAsync(parser, cancellationToken);
             foreach (var failure in failures)
             {
                 _counts.Found();

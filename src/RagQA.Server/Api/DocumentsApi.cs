@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using RagQA.Client;
@@ -8,6 +9,9 @@ namespace RagQA.Server.Api;
 /// <summary>Documents of a collection.</summary>
 internal static class DocumentsApi
 {
+    // A larger file would otherwise lie in a temporary file while it is read; the body's size is limited by the server.
+    private static readonly FormOptions InMemory = new() { MemoryBufferThreshold = int.MaxValue, MultipartBodyLengthLimit = long.MaxValue };
+
     public static void Map(RouteGroupBuilder v1)
     {
         v1.MapPut("/collections/{collection}/documents/{**id}", PutAsync)
@@ -46,7 +50,7 @@ internal static class DocumentsApi
 
     private static async Task<DocumentInput> ReadFormAsync(string id, HttpRequest http, JsonSerializerOptions json, CancellationToken cancellationToken)
     {
-        var form = await http.ReadFormAsync(cancellationToken);
+        var form = await http.ReadFormAsync(InMemory, cancellationToken);
         var file = form.Files.GetFile("file") ?? throw new RagQAException("The form has no part named 'file'.");
         var body = form.TryGetValue("metadata", out var metadata) && metadata.Count > 0
             ? await ParseAsync(() => Task.FromResult(JsonSerializer.Deserialize<DocumentBody>(metadata.ToString(), json)))

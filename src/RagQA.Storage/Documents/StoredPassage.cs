@@ -21,6 +21,9 @@ public sealed record StoredPassage
     /// <summary>Page of the original file, from 1; null where there is none.</summary>
     public int? Page { get; init; }
 
+    /// <summary>The section around the passage with its pages; null where the format has no pages.</summary>
+    public TextSection? PagedSection { get; init; }
+
     /// <summary>Where the passage lies in the document's text, UTF-16 code units.</summary>
     public required TextRange Range { get; init; }
 

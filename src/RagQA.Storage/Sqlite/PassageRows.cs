@@ -20,12 +20,14 @@ internal sealed class PassageRows(ILogger logger)
     {
         CollectionRow collection = CollectionRows.Require(connection, collectionId);
         Dictionary<long, StoredFacts?> documents = [];
+        Dictionary<long, TextSection[]> sections = [];
         List<Row> rows = connection.Query(
             """
             SELECT passages.id, documents.id, documents.text, texts.version, documents.key,
                 facts.attributes, facts.headings, facts.hash, passages.heading, passages.page,
                 passages.start, passages.end, passages.section_start, passages.section_end, passages.encoded_hash,
-                substr(texts.content, passages.byte_start + 1, passages.byte_length)
+                substr(texts.content, passages.byte_start + 1, passages.byte_length),
+                CASE WHEN passages.page IS NULL THEN NULL ELSE facts.sections END
             FROM json_each($ids) asked
                 CROSS JOIN passages ON passages.id = asked.value
                 JOIN documents ON documents.key = passages.document
@@ -34,7 +36,7 @@ internal sealed class PassageRows(ILogger logger)
             WHERE passages.collection = $collection AND passages.removed IS NULL
             ORDER BY asked.key
             """,
-            row => ReadRow(row, documents),
+            row => ReadRow(row, documents, sections),
             ("$ids", "[" + string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "]"),
             ("$collection", collection.Key));
         List<StoredPassage> passages = new(rows.Count);
@@ -72,13 +74,25 @@ internal sealed class PassageRows(ILogger logger)
             : throw new ArgumentOutOfRangeException(nameof(range), $"[{range.Start}, {range.End}) does not lie inside the text of {text.Length} code units.");
     }
 
-    private static Row ReadRow(SqliteDataReader row, Dictionary<long, StoredFacts?> documents)
+    private static Row ReadRow(SqliteDataReader row, Dictionary<long, StoredFacts?> documents, Dictionary<long, TextSection[]> sections)
     {
         long document = row.GetInt64(4);
         if (!documents.TryGetValue(document, out StoredFacts? facts))
         {
             facts = StoredFacts.TryRead(row.GetFieldValue<byte[]>(5), row.GetFieldValue<byte[]>(6), row.GetFieldValue<byte[]>(7));
             documents[document] = facts;
+        }
+
+        TextRange section = new(row.GetInt32(12), row.GetInt32(13));
+        TextSection? paged = null;
+        if (!row.IsDBNull(16))
+        {
+            if (!sections.TryGetValue(document, out TextSection[]? all))
+            {
+                sections[document] = all = StorageJson.ReadSections(row.GetFieldValue<byte[]>(16));
+            }
+
+            paged = Array.Find(all, candidate => candidate.Body == section);
         }
 
         return new Row(
@@ -90,7 +104,8 @@ internal sealed class PassageRows(ILogger logger)
             row.GetInt32(8),
             row.GetNullableInt32(9),
             new TextRange(row.GetInt32(10), row.GetInt32(11)),
-            new TextRange(row.GetInt32(12), row.GetInt32(13)),
+            section,
+            paged,
             row.GetFieldValue<byte[]>(14),
             row.IsDBNull(15) ? [] : row.GetFieldValue<byte[]>(15));
     }
@@ -122,6 +137,7 @@ internal sealed class PassageRows(ILogger logger)
             Attributes = facts.Attributes,
             Section = facts.Headings[row.Heading],
             Page = row.Page,
+            PagedSection = row.PagedSection,
             Range = row.Range,
             Text = text,
             SectionRange = row.SectionRange,
@@ -165,6 +181,7 @@ internal sealed class PassageRows(ILogger logger)
         int? Page,
         TextRange Range,
         TextRange SectionRange,
+        TextSection? PagedSection,
         byte[] EncodedHash,
         byte[] Slice);
 }

@@ -3,6 +3,7 @@ using Orleans.Hosting;
 using Orleans.TestingHost;
 using RagQA.Client;
 using RagQA.ClusterTests.Cluster;
+using RagQA.Corpus;
 using RagQA.Grains.Hosting;
 using RagQA.Tests;
 
@@ -32,6 +33,9 @@ public sealed class ClusterFixture : IAsyncLifetime
         {
             silo.Services.AddRagQAGrains(stores, Path.Combine(RepositoryRoot.Path, "models"));
             silo.ConfigureRagQASilo();
+
+            // Small enough that a file made to take all it gets is given up soon.
+            silo.Services.Configure<ParsingLimits>(limits => (limits.MaxMemoryBytes, limits.MaxProcessorTime) = (512L << 20, TimeSpan.FromSeconds(10)));
             silo.AddIncomingGrainCallFilter(Faults);
         });
         _cluster = builder.Build();

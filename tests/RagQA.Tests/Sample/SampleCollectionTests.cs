@@ -9,9 +9,9 @@ public sealed class SampleCollectionTests
     private static readonly string Folder = RepositoryRoot.Combine("deploy", "sample");
 
     [Fact]
-    public void Documents_OfBothCollections_ParseAndSayThatTheyAreSamples()
+    public async Task Documents_OfBothCollections_ParseAndSayThatTheyAreSamples()
     {
-        var documents = Documents();
+        var documents = await DocumentsAsync();
 
         Assert.True(documents.Count >= 30, $"{documents.Count} documents");
         Assert.All(documents, d => Assert.Contains("not for clinical use", d.Document.Attributes.Source!, StringComparison.Ordinal));
@@ -20,9 +20,9 @@ public sealed class SampleCollectionTests
     }
 
     [Fact]
-    public void Gold_EveryParagraph_StandsInADocument()
+    public async Task Gold_EveryParagraph_StandsInADocument()
     {
-        var texts = Documents().Select(d => d.Document.Text).ToArray();
+        var texts = (await DocumentsAsync()).Select(d => d.Document.Text).ToArray();
 
         Assert.All(Gold().Articles.SelectMany(a => a.Paragraphs), p => Assert.Contains(texts, t => t.Contains(p.Context, StringComparison.Ordinal)));
     }
@@ -50,9 +50,11 @@ public sealed class SampleCollectionTests
         Assert.All(list.RootElement.EnumerateArray(), c => Assert.True(Directory.Exists(Path.Combine(Folder, c.GetProperty("folder").GetString()!))));
     }
 
-    private static List<NamedDocument> Documents()
+    private static async Task<List<NamedDocument>> DocumentsAsync()
     {
-        var loaded = new[] { "reference", "patients" }.SelectMany(f => FolderReader.Read(Path.Combine(Folder, f))).Select(f => f.Load()).ToArray();
+        var parser = new InProcessFileParser();
+        var loaded = await Task.WhenAll(
+            new[] { "reference", "patients" }.SelectMany(f => FolderReader.Read(Path.Combine(Folder, f))).Select(f => f.LoadAsync(parser)));
         Assert.Empty(loaded.SelectMany(l => l.Failures));
         return [.. loaded.SelectMany(l => l.Documents)];
     }

@@ -27,7 +27,7 @@ public sealed class FolderReaderTests : IDisposable
         Write("a.md", "# Stated\n\nText.");
         Write("b.md", "# Stated\n\nText.");
         Write("sub/c.txt", "Only a sentence.");
-        NamedDocument[] documents = [.. FolderReader.Read(_folder.FullName).SelectMany(file => file.Load().Documents)];
+        NamedDocument[] documents = [.. FolderReader.Read(_folder.FullName).SelectMany(file => Load(file).Documents)];
         Assert.Equal(["Named", "Stated", "Default"], documents.Select(document => document.Document.Attributes.Title));
         Assert.All(documents, document => Assert.Equal("ward", document.Document.Attributes.Source));
         Assert.Equal(["x"], documents[0].Document.Attributes.AccessLabels);
@@ -38,7 +38,7 @@ public sealed class FolderReaderTests : IDisposable
     {
         Write("metadata.json", """{"*": {"source": "ward"}, "n.jsonl": {"title": "File", "documentType": "note"}}""");
         Write("n.jsonl", "{\"id\":\"one\",\"title\":\"A\",\"text\":\"x\",\"source\":\"line\"}\nbroken\n{\"title\":\"B\",\"text\":\"y\"}");
-        FileDocuments loaded = Assert.Single(FolderReader.Read(_folder.FullName)).Load();
+        FileDocuments loaded = Load(Assert.Single(FolderReader.Read(_folder.FullName)));
         Assert.Equal(["one", "n.jsonl#3"], loaded.Documents.Select(document => document.Id));
         Assert.Equal(["A", "B"], loaded.Documents.Select(document => document.Document.Attributes.Title));
         Assert.Equal(["line", "ward"], loaded.Documents.Select(document => document.Document.Attributes.Source));
@@ -51,7 +51,7 @@ public sealed class FolderReaderTests : IDisposable
     {
         Write("metadata.json", """{"n.jsonl": {"subject": "p1"}}""");
         Write("n.jsonl", "{\"title\":\"A\",\"text\":\"x\",\"subject\":\"p2\"}\n{\"title\":\"B\",\"text\":\"y\"}");
-        FileDocuments loaded = Assert.Single(FolderReader.Read(_folder.FullName)).Load();
+        FileDocuments loaded = Load(Assert.Single(FolderReader.Read(_folder.FullName)));
         Assert.Equal("p1", Assert.Single(loaded.Documents).Document.Attributes.Subject);
         Assert.Equal("n.jsonl#1", Assert.Single(loaded.Failures).Document);
     }
@@ -68,7 +68,7 @@ public sealed class FolderReaderTests : IDisposable
         FolderFile[] files = [.. FolderReader.Read(_folder.FullName)];
         Assert.Equal(["metadata.json", "a.md", "sub/b.md"], files.Select(file => file.DocumentId));
         Assert.All(files, file => Assert.NotNull(file.Failure));
-        Assert.All(files, file => Assert.Single(file.Load().Failures));
+        Assert.All(files, file => Assert.Single(Load(file).Failures));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class FolderReaderTests : IDisposable
         Write("metadata.json", """{"*": {"accessLabels": ["x"]}, "a.md": {"accessLabels": []}}""");
         Write("a.md");
         Write("b.md");
-        Assert.Equal([0, 1], FolderReader.Read(_folder.FullName).Select(file => Assert.Single(file.Load().Documents).Document.Attributes.AccessLabels.Length));
+        Assert.Equal([0, 1], FolderReader.Read(_folder.FullName).Select(file => Assert.Single(Load(file).Documents).Document.Attributes.AccessLabels.Length));
     }
 
     [Fact]
@@ -117,17 +117,20 @@ public sealed class FolderReaderTests : IDisposable
     [Fact]
     public void Load_UnsupportedAndVanishedFiles_AreFailures()
     {
-        FolderFile unsupported = FolderReader.Read(Write("a.pdf")).Single();
-        Assert.Contains(".txt", Assert.Single(unsupported.Load().Failures).Reason, StringComparison.Ordinal);
+        FolderFile unsupported = FolderReader.Read(Write("a.xyz")).Single();
+        Assert.Contains(".txt", Assert.Single(Load(unsupported).Failures).Reason, StringComparison.Ordinal);
         string path = Write("b.md");
         FolderFile vanished = FolderReader.Read(path).Single();
         File.Delete(path);
-        Assert.Single(vanished.Load().Failures);
+        Assert.Single(Load(vanished).Failures);
     }
 
     [Fact]
     public void Load_NoTitleAnywhere_TakesTheFileName() =>
-        Assert.Equal("my note", Assert.Single(FolderReader.Read(Write("my note.txt", "A sentence.")).Single().Load().Documents).Document.Attributes.Title);
+        Assert.Equal("my note", Assert.Single(Load(FolderReader.Read(Write("my note.txt", "A sentence.")).Single()).Documents).Document.Attributes.Title);
+
+    // Parsing is on the pool here and ends by itself.
+    private static FileDocuments Load(FolderFile file) => Task.Run(() => file.LoadAsync(new InProcessFileParser())).GetAwaiter().GetResult();
 
     private string Write(string name, string content = "Text of it.")
     {

@@ -9,9 +9,9 @@ public sealed class DocumentParsersTests
     [Fact]
     public void Parse_UnknownExtension_NamesTheSupportedOnes()
     {
-        RagQAException exception = Assert.Throws<RagQAException>(() => DocumentParsers.Parse("a.pdf", [65]));
+        RagQAException exception = Assert.Throws<RagQAException>(() => DocumentParsers.Parse("a.xyz", [65]));
         Assert.Equal(FailureKind.Unsupported, exception.Kind);
-        Assert.Contains(".txt, .md, .markdown, .html, .htm, .jsonl", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(".txt, .md, .markdown, .html, .htm, .pdf, .docx, .csv, .tsv, .jsonl", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class DocumentParsersTests
     public void Parse_AboveTheLimit_IsTooLarge() =>
         Assert.Equal(
             FailureKind.TooLarge,
-            Assert.Throws<RagQAException>(() => DocumentParsers.Parse("a.txt", new byte[ParsingLimits.MaxFileBytes + 1])).Kind);
+            Assert.Throws<RagQAException>(() => DocumentParsers.Parse("a.txt", new byte[ParsingLimits.Default.MaxFileBytes + 1])).Kind);
 
     [Fact]
     public void Parse_ByteOrderMarks_ChooseTheEncoding()

@@ -27,12 +27,49 @@ public sealed class HtmlDocumentParserTests
     [InlineData("<p style='color:red; DISPLAY : none !important'>Secret</p>")]
     [InlineData("<div aria-hidden=true><p>Secret</p></div>")]
     [InlineData("<span style='font-size:0'>Secret</span>")]
+    [InlineData("<span style='color:#FFF'>Secret</span>")]
+    [InlineData("<font color=white>Secret</font>")]
+    [InlineData("<div style='position:absolute; left:-9999px'>Secret</div>")]
+    [InlineData("<p style='text-indent:-200em'>Secret</p>")]
+    [InlineData("<div style='height:0;overflow:hidden'>Secret</div>")]
+    [InlineData("<style>.x, p.y { display:none } @media print { div { display:none } }</style><div class='a x'>Secret</div>")]
+    [InlineData("<style>/* a */ #z{color:white}</style><div id=z>Secret</div>")]
     public void Parse_HiddenText_IsLeftOutAndFlagged(string hidden)
     {
         ParsedDocument document = Parsed.Text("a.html", $"<p>Seen.</p>{hidden}");
         Assert.Equal("Seen.", document.Text);
         Assert.Equal([SuspicionFlags.HiddenText], document.Flags);
     }
+
+    [Theory]
+    [InlineData("<table bgcolor=#003366><tr><td><font color=white>Seen.</font></table>")]
+    [InlineData("<div style='background:#036'><p style='color:white'>Seen.</p></div>")]
+    [InlineData("<style>.head{background-color:navy}</style><div class=head><p style='color:white'>Seen.</p></div>")]
+    [InlineData("<link rel=stylesheet href=x.css><div class=head><p style='color:white'>Seen.</p></div>")]
+    [InlineData("<p style='font-size:0.8em; opacity:1; left:-20px'>Seen.</p>")]
+    public void Parse_VisibleText_IsKeptUnflagged(string page)
+    {
+        ParsedDocument document = Parsed.Text("a.html", page);
+        Assert.Equal("Seen.", document.Text);
+        Assert.Empty(document.Flags);
+    }
+
+    [Theory]
+    [InlineData("<div id=cookie-banner><p>We use cookies.</p></div>")]
+    [InlineData("<div class='onetrust consent-popup'>Accept all</div>")]
+    [InlineData("<ul class=breadcrumb><li>Home</ul>")]
+    [InlineData("<div role=dialog>Subscribe</div>")]
+    [InlineData("<span class=sr-only>opens in a new window</span>")]
+    public void Parse_FrameOfAPage_IsLeftOutUnflagged(string frame)
+    {
+        ParsedDocument document = Parsed.Text("a.html", $"<p>Seen.</p>{frame}");
+        Assert.Equal("Seen.", document.Text);
+        Assert.Empty(document.Flags);
+    }
+
+    [Fact]
+    public void Parse_ArticleOnConsent_IsKept() => Assert.StartsWith(
+        "Consent to surgery", Parsed.Text("a.html", "<article class=consent-guideline><h1>Consent to surgery</h1><p>Ask.</p></article>").Text, StringComparison.Ordinal);
 
     [Fact]
     public void Parse_Table_GivesRowsWithTheirHeaders()

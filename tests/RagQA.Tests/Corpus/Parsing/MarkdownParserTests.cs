@@ -11,7 +11,7 @@ public sealed class MarkdownParserTests
         Assert.Equal("Sepsis", document.Attributes.Title);
         Assert.Equal([("", "Intro."), ("Treat", "One."), ("Treat › Fluids", "Two."), ("Review", "Three.")], Parsed.Sections(document));
         Assert.Equal("Sepsis\n\nIntro.\n\nTreat\n\nOne.\n\nFluids\n\nTwo.\n\nReview\n\nThree.", document.Text);
-        Assert.Equal("markdown/1", document.Parser);
+        Assert.Equal("markdown/2", document.Parser);
     }
 
     [Fact]

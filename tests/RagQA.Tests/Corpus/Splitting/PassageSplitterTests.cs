@@ -5,7 +5,9 @@ namespace RagQA.Tests.Corpus;
 
 public sealed class PassageSplitterTests
 {
-    private static readonly SplitterOptions Small = new() { TargetTokens = 20, MaxTokens = 30, MinTokens = 5, MaxCharacters = 200 };
+    private static readonly SplitterOptions Small = new() { TargetTokens = 20, MaxTokens = 30, MinTokens = 5, MaxCharacters = 200, OverlapTokens = 0 };
+
+    private static readonly SplitterOptions Overlapping = Small with { OverlapTokens = 8 };
 
     [Fact]
     public void Split_ParagraphWithinTarget_StaysWhole()
@@ -65,6 +67,50 @@ public sealed class PassageSplitterTests
     }
 
     [Fact]
+    public void Split_LongSection_RepeatsOneSentence()
+    {
+        string text = string.Join(' ', Enumerable.Range(10, 12).Select(i => $"Give dose {i} to her."));
+        string[] passages = Passages(text, Overlapping);
+        Assert.True(passages.Length > 2);
+        foreach ((string first, string second) in passages.Zip(passages.Skip(1)))
+        {
+            Assert.Equal(first[^20..], second[..20]);
+            Assert.StartsWith("Give dose", second, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Split_TableRows_AreNotRepeated()
+    {
+        string text = string.Join('\n', Enumerable.Range(0, 30).Select(i => $"drug: name {i}; dose: {i} mg"));
+        Assert.Equal(text, string.Join('\n', Passages(text, Overlapping)));
+    }
+
+    [Fact]
+    public void Split_AnyDocumentWithOverlap_RepeatsNoMoreThanOneSentence() => UnicodeText.Any.Where(HasText).Sample(
+        text =>
+        {
+            ParsedDocument document = DocumentParsers.ParsePlainText(text.Replace("\0", "", StringComparison.Ordinal));
+            IReadOnlyList<PassageDraft> plain = new PassageSplitter(new WordCounter(), Small).Split(document);
+            IReadOnlyList<PassageDraft> overlapping = new PassageSplitter(new WordCounter(), Overlapping).Split(document);
+            Assert.Equal(plain.Select(passage => passage.Range.End), overlapping.Select(passage => passage.Range.End));
+            foreach ((PassageDraft without, PassageDraft with, int i) in plain.Zip(overlapping).Select((pair, i) => (pair.First, pair.Second, i)))
+            {
+                if (with.Range == without.Range)
+                {
+                    continue;
+                }
+
+                TextRange before = plain[i - 1].Range;
+                Assert.Equal((plain[i - 1].Section, SentenceSplitter.Sentences(document.Text, before)[^1].Start), (without.Section, with.Range.Start));
+                Assert.InRange(with.Range.Start, before.Start + 1, before.End - 1);
+                Assert.InRange(with.Range.Length, 1, Overlapping.MaxCharacters);
+                Assert.InRange(new WordCounter().Count(document.Text.AsSpan(with.Range.Start, with.Range.Length)), 0, Overlapping.MaxTokens);
+            }
+        },
+        iter: 5000);
+
+    [Fact]
     public void Split_AnyDocument_GivesOrderedSlicesThatCoverTheBodies() => UnicodeText.Any.Where(HasText).Sample(
         text =>
         {
@@ -114,9 +160,9 @@ public sealed class PassageSplitterTests
     // Sentences of five tokens.
     private static string Sentences(int count) => string.Join(' ', Enumerable.Repeat("Give it now and again.", count));
 
-    private static string[] Passages(string text) =>
+    private static string[] Passages(string text, SplitterOptions? options = null) =>
     [
-        .. new PassageSplitter(new WordCounter(), Small).Split(DocumentParsers.ParsePlainText(text))
+        .. new PassageSplitter(new WordCounter(), options ?? Small).Split(DocumentParsers.ParsePlainText(text))
             .Select(passage => text[passage.Range.Start..passage.Range.End]),
     ];
 }

@@ -40,6 +40,11 @@ public sealed class SentenceSplitterTests
     [InlineData("First paragraph without a stop¦\n\nsecond paragraph")]
     [InlineData("The patient was given amoxicillin 500 mg by the admitting\nteam three times daily for five days and then reviewed by\nDr Tresco in the respiratory clinic today.¦ He felt quite\nwell.")]
     [InlineData("Drug: Apixaban; Usual dose: 5 mg twice daily¦\nDrug: Edoxaban; Usual dose: 60 mg once daily")]
+    [InlineData("drug: apixaban; usual dose in adults: 5 mg twice daily¦\ndrug: edoxaban; usual dose in adults: 60 mg once daily")]
+    [InlineData("Check the renal func-\ntion first.¦ Then dose.")]
+    [InlineData("Apixaban 2.5 mg b.d. if two of: age ≥ 80 yr, weight ≤ 60 kg, creatinine ≥ 133 µmol/L.¦ Otherwise 5 mg b.d.")]
+    [InlineData("Morphine 2.5–5 mg i.v. every 5 min. until settled.¦ Call Dr. Lee.")]
+    [InlineData("Ceftriaxone 2 g o.d. i.v. for 7 d. was given.¦ BP 90/60 mmHg.")]
     [InlineData("服用。¦不要停。")]
     [InlineData("The target INR is 2.5, with a range of 2.0 to 3.0; valve patients may need more.¦ 5 patients did not.")]
     public void Sentences_ClinicalText_EndWhereMarked(string marked, string? other = null)

@@ -9,7 +9,8 @@ internal sealed class PlainTextParser : IDocumentParser
 
     public IReadOnlyList<string> Extensions { get; } = [".txt"];
 
-    public ParseResult Parse(string content) => ParseResult.Of(Parse(FileText.Clean(content), title: null, ParserName));
+    public ParseResult Parse(byte[] content, ParsingLimits limits) =>
+        ParseResult.Of(Parse(FileText.Clean(FileText.Decode(content)), title: null, ParserName));
 
     /// <summary>Parses cleaned text; <paramref name="title"/> is null where the text itself must show it.</summary>
     public static ParsedDocument Parse(string text, string? title, string parser)

@@ -12,11 +12,6 @@ internal static class FileText
     /// <summary>Decodes strictly: a guess at another encoding would put wrong characters into quotations.</summary>
     public static string Decode(ReadOnlySpan<byte> content)
     {
-        if (content.Length > ParsingLimits.MaxFileBytes)
-        {
-            throw TooLarge();
-        }
-
         string text;
         try
         {
@@ -53,9 +48,9 @@ internal static class FileText
     /// <summary>As <see cref="Clean"/>, for a part of a document that may be blank.</summary>
     public static string CleanOrEmpty(string text) => NeedsCleaning(text) ? Rewrite(text) : text;
 
-    public static RagQAException TooLarge() => new(
+    public static RagQAException TooLarge(int maxBytes) => new(
         FailureKind.TooLarge,
-        $"It is larger than {ParsingLimits.MaxFileBytes / (1024 * 1024)} MiB; split it into smaller files.");
+        $"It is larger than {maxBytes / (1024 * 1024)} MiB; split it into smaller files.");
 
     private static RagQAException Blank() =>
         new(FailureKind.Invalid, "There is no text in it; nothing can be answered from it.");

@@ -7,11 +7,11 @@ namespace RagQA.Corpus;
 /// <summary>HTML: what a reader of the page sees, without scripts, navigation and hidden parts; nothing is fetched.</summary>
 internal sealed class HtmlDocumentParser : IDocumentParser
 {
-    public string Name => "html/1";
+    public string Name => "html/2";
 
     public IReadOnlyList<string> Extensions { get; } = [".html", ".htm"];
 
-    public ParseResult Parse(string content) => ParseResult.Of(Parse(content, statedTitle: null, Name));
+    public ParseResult Parse(byte[] content, ParsingLimits limits) => ParseResult.Of(Parse(FileText.Decode(content), statedTitle: null, Name));
 
     /// <summary>Parses HTML under another parser's name; <paramref name="statedTitle"/> is used where the HTML shows no title.</summary>
     public static ParsedDocument Parse(string html, string? statedTitle, string parser)
@@ -25,7 +25,7 @@ internal sealed class HtmlDocumentParser : IDocumentParser
         });
         using IHtmlDocument document = engine.ParseDocument(html);
         DocumentTextBuilder builder = new();
-        HtmlTextWriter writer = new(builder);
+        HtmlTextWriter writer = new(builder, new HtmlVisibility(document));
         if (document.Body is IElement body)
         {
             writer.Write(body);

@@ -17,17 +17,18 @@ internal sealed class MarkdownParser : IDocumentParser
         .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
         .Build();
 
-    public string Name => "markdown/1";
+    public string Name => "markdown/2";
 
     public IReadOnlyList<string> Extensions { get; } = [".md", ".markdown"];
 
-    public ParseResult Parse(string content)
+    public ParseResult Parse(byte[] content, ParsingLimits limits)
     {
+        string markdown = FileText.Decode(content);
         string html;
         string? title;
         try
         {
-            MarkdownDocument document = Markdown.Parse(content, Pipeline);
+            MarkdownDocument document = Markdown.Parse(markdown, Pipeline);
             title = FrontMatterTitle(document);
             html = document.ToHtml(Pipeline);
         }

@@ -11,7 +11,9 @@ internal sealed class JsonLinesParser : IDocumentParser
 
     public IReadOnlyList<string> Extensions { get; } = [".jsonl"];
 
-    public ParseResult Parse(string content)
+    public ParseResult Parse(byte[] content, ParsingLimits limits) => Parse(FileText.Decode(content));
+
+    private ParseResult Parse(string content)
     {
         List<ParsedDocument> documents = [];
         List<int> lines = [];

@@ -7,7 +7,7 @@ namespace RagQA.Corpus;
 /// <summary>
 /// Walks a page and writes its text: a blank line between paragraphs, one line for each list item and table row, no markup.
 /// </summary>
-internal sealed class HtmlTextWriter(DocumentTextBuilder builder)
+internal sealed class HtmlTextWriter(DocumentTextBuilder builder, HtmlVisibility visibility)
 {
     private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
     {
@@ -70,7 +70,7 @@ internal sealed class HtmlTextWriter(DocumentTextBuilder builder)
             return false;
         }
 
-        if (HtmlVisibility.IsHidden(element))
+        if (visibility.IsHidden(element))
         {
             _hiddenText |= HtmlVisibility.HoldsText(element);
             return false;
