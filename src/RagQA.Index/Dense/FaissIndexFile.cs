@@ -44,8 +44,13 @@ internal static class FaissIndexFile
         }
 
         reader.BaseStream.Position = nativeBytes;
-        var ids = PassageIds.Read(reader, count);
+        var ids = new long[count];
+        for (var row = 0; row < count; row++)
+        {
+            ids[row] = reader.ReadInt64();
+        }
+
         reader.BaseStream.Position = payloadBytes;
-        return ((FaissIndexKind)kind, dimension, ids);
+        return ((FaissIndexKind)kind, dimension, PassageIds.Of(ids));
     }
 }

@@ -60,6 +60,9 @@ public sealed class PassageFilter
         }
     }
 
+    /// <summary>The 64 bits that begin at <paramref name="row"/>, a multiple of 64.</summary>
+    internal ulong WordAt(int row) => row >> 6 < _words.Length ? _words[row >> 6] : 0;
+
     /// <summary>The allowed rows in rising order.</summary>
     internal RowEnumerator Rows => new(_words);
 
