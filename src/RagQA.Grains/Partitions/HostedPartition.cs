@@ -15,6 +15,7 @@ internal sealed class HostedPartition(
     PassageEmbeddings embeddings,
     IndexHostOptions options,
     SearchScheduler scheduler,
+    IndexMemory memory,
     TimeProvider time,
     ILogger logger) : IAsyncDisposable
 {
@@ -22,7 +23,6 @@ internal sealed class HostedPartition(
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _loading = new();
     private Task<PartitionIndex>? _load;
-    private long _savedRevision = -1;
     private long _savedAt = time.GetTimestamp();
     private int _partitions;
 
@@ -45,13 +45,13 @@ internal sealed class HostedPartition(
     public async Task<LexicalStatistics> StatisticsAsync(ulong[] terms, CancellationToken cancellationToken)
     {
         var index = await ReadyAsync(cancellationToken);
-        return await scheduler.RunAsync(() => index.Statistics(terms), cancellationToken);
+        return await scheduler.RunAsync(_ => index.Statistics(terms), cancellationToken);
     }
 
     public async Task<PartitionHits> SearchAsync(PartitionQuery query, CancellationToken cancellationToken)
     {
         var index = await ReadyAsync(cancellationToken);
-        return await scheduler.RunAsync(() => index.Search(query), cancellationToken);
+        return await scheduler.RunAsync(cores => index.Search(query, cores), cancellationToken);
     }
 
     public PartitionStatus Status()
@@ -67,6 +67,7 @@ internal sealed class HostedPartition(
                 Revision = index.Revision,
                 Passages = index.Count,
                 DenseIndex = index.DenseIndex,
+                MemoryBytes = index.MemoryBytes,
             };
         }
 
@@ -105,7 +106,7 @@ internal sealed class HostedPartition(
             StartLoading();
             var index = await ReadyAsync(cancellationToken);
             await CatchUpAsync(await store.GetRevisionAsync(key.CollectionId, cancellationToken), cancellationToken);
-            if (index.Revision != _savedRevision && time.GetElapsedTime(_savedAt) >= options.SaveInterval)
+            if (index.NeedsSaving && (!memory.Allows(this, index.MemoryBytes) || time.GetElapsedTime(_savedAt) >= options.SaveInterval))
             {
                 await SaveAsync(cancellationToken);
             }
@@ -130,10 +131,9 @@ internal sealed class HostedPartition(
         await _writer.WaitAsync(cancellationToken);
         try
         {
-            if (load.Result.Revision != _savedRevision)
+            if (load.Result.NeedsSaving)
             {
                 await Task.Run(() => load.Result.Save(Directory), cancellationToken);
-                _savedRevision = load.Result.Revision;
             }
 
             _savedAt = time.GetTimestamp();
@@ -162,6 +162,7 @@ internal sealed class HostedPartition(
 
     public async ValueTask DisposeAsync()
     {
+        memory.Forget(this);
         await _closing.CancelAsync();
         if (_load is { } load)
         {
@@ -188,12 +189,30 @@ internal sealed class HostedPartition(
         try
         {
             await ApplyChangesAsync(index, cancellationToken);
+            await KeepToTheBudgetAsync(index, cancellationToken);
             return index;
         }
         catch
         {
             index.Dispose();
             throw;
+        }
+    }
+
+    // Saved rows are mapped from their file and take no memory of their own, so saving comes before giving up.
+    private async Task KeepToTheBudgetAsync(PartitionIndex index, CancellationToken cancellationToken)
+    {
+        if (!memory.Allows(this, index.MemoryBytes) && index.NeedsSaving)
+        {
+            await Task.Run(() => index.Save(Directory), cancellationToken);
+        }
+
+        if (!memory.Allows(this, index.MemoryBytes))
+        {
+            memory.Forget(this);
+            throw new RagQAException(
+                FailureKind.Unavailable,
+                $"The indexes of this silo would need {(memory.Used + index.MemoryBytes) >> 20} MiB and may have {memory.BudgetBytes >> 20}: raise IndexHostOptions.MemoryBytes or add a silo.");
         }
     }
 
@@ -206,7 +225,6 @@ internal sealed class HostedPartition(
                 var index = PartitionIndex.Load(Directory, embeddings.EncoderHash, options.Partition);
                 if (index.Revision <= storeRevision)
                 {
-                    _savedRevision = index.Revision;
                     return index;
                 }
 

@@ -20,6 +20,7 @@ public sealed class IndexHost(
 {
     private readonly ConcurrentDictionary<string, HostedPartition> _partitions = new(StringComparer.Ordinal);
     private readonly SearchScheduler _scheduler = new(options.Value.SearchThreads);
+    private readonly IndexMemory _memory = new(options.Value.MemoryBytes);
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -48,7 +49,7 @@ public sealed class IndexHost(
     {
         var partition = _partitions.GetOrAdd(
             key.ToString(),
-            _ => new HostedPartition(key, store, embeddings, options.Value, _scheduler, time, logger));
+            _ => new HostedPartition(key, store, embeddings, options.Value, _scheduler, _memory, time, logger));
         partition.StartLoading();
         return partition;
     }

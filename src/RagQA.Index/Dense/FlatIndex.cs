@@ -80,6 +80,13 @@ public sealed class FlatIndex : IPassageIndex
         return reachable == 0 ? [] : ExactSearch.Search(_rows, _ids, query, reachable, filter, cores, _width)[0];
     }
 
+    /// <inheritdoc/>
+    public ScoredPassage[] Search(ReadOnlySpan<float> query, int k, PassageFilter? filter, int cores, out SearchPlan plan)
+    {
+        plan = new SearchPlan("exact", "the partition is set to compare every row");
+        return Search(query, k, filter, cores);
+    }
+
     /// <summary>The best passages of several questions in one pass over the rows, which costs much less than a pass for each.</summary>
     /// <param name="queries">Embeddings <c>[questions, dimension]</c>.</param>
     /// <param name="k">Number of passages wanted for each, above 0.</param>
@@ -115,5 +122,5 @@ public sealed class FlatIndex : IPassageIndex
     public void Save(string path) => VectorFile.Write(path, _rows, _ids);
 
     /// <inheritdoc/>
-    public void Dispose() => _rows.Dispose();
+    public void Dispose() => _rows.Clear();
 }

@@ -6,13 +6,11 @@ namespace RagQA.Index;
 /// <summary>256-bit registers: 32 products are added in pairs (vpmaddubsw), the pairs in pairs (vpmaddwd); one instruction where there is VNNI.</summary>
 internal readonly unsafe struct Avx2Kernel : ICodeKernel
 {
-    public static Vector128<int> OneByFour(sbyte* question, byte* row0, byte* row1, byte* row2, byte* row3, int length, byte* ahead)
+    public static Vector128<int> OneByFour(sbyte* question, byte* row0, byte* row1, byte* row2, byte* row3, int length)
     {
         var (a, b, c, d) = (Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero);
         for (var i = 0; i < length; i += 32)
         {
-            Sse.Prefetch0(ahead + (4 * i));
-            Sse.Prefetch0(ahead + (4 * i) + 64);
             var q = Vector256.Load(question + i);
             a = Add(a, Vector256.Load(row0 + i), q);
             b = Add(b, Vector256.Load(row1 + i), q);

@@ -8,8 +8,8 @@ namespace RagQA.Index;
 /// </summary>
 internal unsafe interface ICodeKernel
 {
-    /// <summary>One question with four rows. The 4 × <paramref name="length"/> bytes at <paramref name="ahead"/> are fetched meanwhile.</summary>
-    static abstract Vector128<int> OneByFour(sbyte* question, byte* row0, byte* row1, byte* row2, byte* row3, int length, byte* ahead);
+    /// <summary>One question with four rows.</summary>
+    static abstract Vector128<int> OneByFour(sbyte* question, byte* row0, byte* row1, byte* row2, byte* row3, int length);
 
     /// <summary>Four questions, which lie <paramref name="length"/> codes apart, with two rows: the sums of the first row, then of the second.</summary>
     static abstract (Vector128<int> First, Vector128<int> Second) FourByTwo(sbyte* questions, byte* row0, byte* row1, int length);

@@ -2,8 +2,11 @@ using System.IO.MemoryMappedFiles;
 
 namespace RagQA.Index;
 
-/// <summary>A file mapped for reading. The operating system keeps in memory what is used and drops it when memory is short.</summary>
-internal sealed unsafe class MappedFile : IDisposable
+/// <summary>
+/// A file mapped for reading. The operating system keeps in memory what is used and drops it when memory is short. It is unmapped when nothing
+/// refers to it any more, not before: a search or a build that still runs never loses the memory that it reads.
+/// </summary>
+internal sealed unsafe class MappedFile
 {
     private readonly MemoryMappedViewAccessor _view;
 
@@ -16,11 +19,8 @@ internal sealed unsafe class MappedFile : IDisposable
         Start = start + _view.PointerOffset;
     }
 
-    public byte* Start { get; }
+    // The handle of the view is released by its own finalizer, which runs after this one.
+    ~MappedFile() => _view?.SafeMemoryMappedViewHandle.ReleasePointer();
 
-    public void Dispose()
-    {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-    }
+    public byte* Start { get; }
 }

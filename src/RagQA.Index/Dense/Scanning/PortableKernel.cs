@@ -5,7 +5,7 @@ namespace RagQA.Index;
 /// <summary>128-bit registers of any processor (SSE, NEON), by operations that every one has.</summary>
 internal readonly unsafe struct PortableKernel : ICodeKernel
 {
-    public static Vector128<int> OneByFour(sbyte* question, byte* row0, byte* row1, byte* row2, byte* row3, int length, byte* ahead)
+    public static Vector128<int> OneByFour(sbyte* question, byte* row0, byte* row1, byte* row2, byte* row3, int length)
     {
         var (a, b, c, d) = (Vector128<int>.Zero, Vector128<int>.Zero, Vector128<int>.Zero, Vector128<int>.Zero);
         for (var i = 0; i < length; i += 8)

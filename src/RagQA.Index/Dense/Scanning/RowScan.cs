@@ -33,7 +33,8 @@ internal static unsafe class RowScan
                 for (var row = at; row < at + Word; row += 4)
                 {
                     var start = block.Codes + ((long)row * length);
-                    var sums = TKernel.OneByFour(codes, start, start + length, start + (2 * length), start + (3 * length), length, start + ahead);
+                    Prefetch.Lines(start + ahead, 4 * length);
+                    var sums = TKernel.OneByFour(codes, start, start + length, start + (2 * length), start + (3 * length), length);
                     var estimates = Vector128.ConvertToSingle(sums - offset) * Vector128.Load(block.Scales + row) * scale;
                     if (Vector128.GreaterThanOrEqualAny(estimates, Vector128.Create(candidates.Floor)))
                     {
@@ -54,8 +55,7 @@ internal static unsafe class RowScan
                     block.Codes + ((long)rows[Math.Min(i + 1, last)] * length),
                     block.Codes + ((long)rows[Math.Min(i + 2, last)] * length),
                     block.Codes + ((long)rows[Math.Min(i + 3, last)] * length),
-                    length,
-                    block.Codes + ((long)rows[Math.Min(i + 4, last)] * length));
+                    length);
                 for (var lane = 0; lane < Math.Min(4, allowed - i); lane++)
                 {
                     var estimate = (sums[lane] - offset[0]) * block.Scales[rows[i + lane]] * scale;

@@ -58,19 +58,11 @@ internal static unsafe class VectorFile
         }
 
         var mapped = new MappedFile(file);
-        try
-        {
-            var start = mapped.Start;
-            var passageIds = PassageIds.Of(new ReadOnlySpan<long>(start + (long)ids, count));
-            var rows = new VectorRows(dimension);
-            rows.Adopt(mapped, (byte*)(start + HeadBytes), (float*)(start + (long)scales), (float*)(start + (long)vectors), count, residual, norm);
-            return (rows, passageIds);
-        }
-        catch
-        {
-            mapped.Dispose();
-            throw;
-        }
+        var start = mapped.Start;
+        var passageIds = PassageIds.Of(new ReadOnlySpan<long>(start + (long)ids, count));
+        var rows = new VectorRows(dimension);
+        rows.Adopt(mapped, start + HeadBytes, (float*)(start + (long)scales), (float*)(start + (long)vectors), count, residual, norm);
+        return (rows, passageIds);
     }
 
     private static Int128 Aligned(Int128 offset) => (offset + Alignment - 1) / Alignment * Alignment;

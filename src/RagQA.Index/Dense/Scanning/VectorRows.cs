@@ -3,12 +3,11 @@ using System.Runtime.InteropServices;
 namespace RagQA.Index;
 
 /// <summary>The rows of an exact index in blocks. Adding excludes every other call but <see cref="Snapshot"/>'s users, who see only rows written before.</summary>
-internal sealed unsafe class VectorRows(int dimension) : IDisposable
+internal sealed unsafe class VectorRows(int dimension)
 {
     private const int FirstCapacity = 64;
 
     private readonly List<RowBlock> _blocks = [];
-    private MappedFile? _file;
 
     public int Dimension { get; } = dimension;
 
@@ -58,7 +57,6 @@ internal sealed unsafe class VectorRows(int dimension) : IDisposable
     /// <summary>Takes the rows of a mapped file: whole blocks stay there, the rest is copied so that rows can follow.</summary>
     public void Adopt(MappedFile file, byte* codes, float* scales, float* vectors, int count, float residual, float norm)
     {
-        _file = file;
         for (; Count + RowBlock.Rows <= count; Count += RowBlock.Rows)
         {
             _blocks.Add(RowBlock.InFile(file, codes + ((long)Count * Length), scales + Count, vectors + ((long)Count * Dimension)));
@@ -74,17 +72,14 @@ internal sealed unsafe class VectorRows(int dimension) : IDisposable
             Count = count;
         }
 
+        GC.KeepAlive(file);
+
         Residual = residual;
         Norm = norm;
     }
 
-    public void Dispose()
-    {
-        _blocks.Clear();
-        Count = 0;
-        _file?.Dispose();
-        _file = null;
-    }
+    /// <summary>Lets go of the rows.</summary>
+    public void Clear() => _blocks.Clear();
 
     // A small partition takes little room; a block that grows is copied, and readers of the old one keep it.
     private RowBlock Room()

@@ -6,19 +6,11 @@ namespace RagQA.Index;
 /// <summary>512-bit registers (AVX-512 BW). On other processors it is slow and gives the same sums, so that a test can run it anywhere.</summary>
 internal readonly unsafe struct WideKernel : ICodeKernel
 {
-    public static Vector128<int> OneByFour(sbyte* question, byte* row0, byte* row1, byte* row2, byte* row3, int length, byte* ahead)
+    public static Vector128<int> OneByFour(sbyte* question, byte* row0, byte* row1, byte* row2, byte* row3, int length)
     {
         var (a, b, c, d) = (Vector512<int>.Zero, Vector512<int>.Zero, Vector512<int>.Zero, Vector512<int>.Zero);
         for (var i = 0; i < length; i += 64)
         {
-            if (Sse.IsSupported)
-            {
-                Sse.Prefetch0(ahead + (4 * i));
-                Sse.Prefetch0(ahead + (4 * i) + 64);
-                Sse.Prefetch0(ahead + (4 * i) + 128);
-                Sse.Prefetch0(ahead + (4 * i) + 192);
-            }
-
             var q = Vector512.Load(question + i);
             a += Products(Vector512.Load(row0 + i), q);
             b += Products(Vector512.Load(row1 + i), q);

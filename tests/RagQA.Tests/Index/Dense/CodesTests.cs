@@ -53,7 +53,7 @@ public sealed unsafe class CodesTests
         fixed (sbyte* q = questions)
         fixed (byte* r = rows)
         {
-            var one = TKernel.OneByFour(q, r, r + length, r + (2 * length), r + (3 * length), length, r);
+            var one = TKernel.OneByFour(q, r, r + length, r + (2 * length), r + (3 * length), length);
             var (first, second) = TKernel.FourByTwo(q, r, r + length, length);
             for (var i = 0; i < 4; i++)
             {
