@@ -15,4 +15,7 @@ public sealed record SearchResult
 
     /// <summary>Least collection revision that every partition which answered had applied.</summary>
     [Id(3)] public long Revision { get; init; }
+
+    /// <summary>How each partition that answered searched the embeddings; empty in lexical mode.</summary>
+    [Id(4)] public PartitionSearch[] Searches { get; init; } = [];
 }

@@ -18,4 +18,10 @@ public sealed record PartitionHits
 
     /// <summary>Revision that the partition had applied.</summary>
     [Id(4)] public required long Revision { get; init; }
+
+    /// <summary>How the embeddings were searched: exact, graph or faiss-flat; empty when they were not.</summary>
+    [Id(5)] public string DenseMethod { get; init; } = "";
+
+    /// <summary>Why so, in a sentence with the numbers that decided.</summary>
+    [Id(6)] public string DenseReason { get; init; } = "";
 }

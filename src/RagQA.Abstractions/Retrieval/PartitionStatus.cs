@@ -19,6 +19,9 @@ public sealed record PartitionStatus
     /// <summary>Why it failed; null unless it did.</summary>
     [Id(4)] public string? Reason { get; init; }
 
-    /// <summary>Kind of dense index in use, such as faiss-hnsw.</summary>
+    /// <summary>Kind of dense index in use, such as hnsw.</summary>
     [Id(5)] public string DenseIndex { get; init; } = "";
+
+    /// <summary>Bytes of memory that its indexes hold, about; what is mapped from files is not counted.</summary>
+    [Id(6)] public long MemoryBytes { get; init; }
 }

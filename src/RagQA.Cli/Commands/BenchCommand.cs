@@ -6,7 +6,7 @@ namespace RagQA.Cli.Commands;
 /// <summary>Measurements with a baseline in the same run.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measures speed. Example: ragqa bench ask") { Ask(), Reader(), Parse() };
+    public static Command Create() => new("bench", "Measures speed. Example: ragqa bench ask") { Ask(), Index(), Reader(), Parse() };
 
     private static Command Ask()
     {
@@ -50,6 +50,34 @@ internal static class BenchCommand
             Print(report, parse.GetValue(json), (r, output) => r.Write(output));
             return 0;
         });
+        return command;
+    }
+
+    private static Command Index()
+    {
+        var passages = new Option<int[]>("--passages")
+        {
+            Description = "Sizes to measure",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [10_000, 100_000, 200_000],
+        };
+        var dimension = new Option<int>("--dimension") { Description = "Numbers per embedding", DefaultValueFactory = _ => 384 };
+        var turns = new Option<int>("--turns") { Description = "Times that each search is measured; the median counts", DefaultValueFactory = _ => 31 };
+        var noGraph = new Option<bool>("--no-graph") { Description = "Without graphs, whose building takes most of the time" };
+        var links = new Option<int[]>("--links") { Description = "Also graphs with these numbers of links, each with several numbers of candidates", AllowMultipleArgumentsPerToken = true };
+        var noFaiss = new Option<bool>("--no-faiss") { Description = "Without FAISS, which takes the most memory" };
+        var json = SharedOptions.Json();
+        var command = new Command("index", "Time and memory of the indexes of a partition on made-up passages, with FAISS and the memory limit beside them. Example: ragqa bench index --passages 100000")
+        {
+            passages, dimension, turns, noGraph, links, noFaiss, json,
+        };
+        command.SetAction((parse, ct) => Task.Run(() =>
+        {
+            var bench = new IndexBench(parse.GetValue(dimension), parse.GetValue(turns), !parse.GetValue(noGraph), parse.GetValue(links) ?? [], !parse.GetValue(noFaiss), ct);
+            var report = bench.Run(parse.GetRequiredValue(passages));
+            Print(report, parse.GetValue(json), (r, output) => r.Write(output));
+            return 0;
+        }, ct));
         return command;
     }
 

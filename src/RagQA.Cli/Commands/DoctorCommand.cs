@@ -28,7 +28,7 @@ internal static class DoctorCommand
                 Check("runtime", () => $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores"),
                 Check("FAISS", () =>
                 {
-                    using var index = new FaissIndex(FaissIndexKind.Flat, 4);
+                    using var index = new FaissIndex(4);
                     index.Add([1], [1, 0, 0, 0]);
                     return $"the native library loads and finds {index.Search([1, 0, 0, 0], 1).Length} of 1 vectors";
                 }),

@@ -11,10 +11,11 @@ internal static class SearchCommand
         var query = new Argument<string>("query") { Description = "What to look for" };
         var top = new Option<int>("--top") { Description = "Passages, 1 to 100", DefaultValueFactory = _ => 10 };
         var (collection, subject, mode) = (SharedOptions.Collection(), SharedOptions.Subject(), SharedOptions.Mode());
+        var explain = new Option<bool>("--explain") { Description = "How each partition searched the embeddings, and why so; and the time of each stage" };
         var (json, data, verbose) = (SharedOptions.Json(), SharedOptions.DataDirectory(), SharedOptions.Verbose());
         var command = new Command("search", "Ranks passages for a query. Example: ragqa search \"gentamicin trough\" --mode lexical")
         {
-            query, collection, subject, top, mode, json, data, verbose,
+            query, collection, subject, top, mode, explain, json, data, verbose,
         };
         command.SetAction(async (parse, ct) =>
         {
@@ -40,10 +41,26 @@ internal static class SearchCommand
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passage.Rank}. {passage.Title} › {passage.Section}   score {passage.Score:0.0000}, dense {Part(passage.FoundBy.Dense, passage.DenseScore)}, lexical {Part(passage.FoundBy.Lexical, passage.LexicalScore)}"));
             }
 
+            if (parse.GetValue(explain))
+            {
+                Explain(result);
+            }
+
             Console.Out.WriteLine($"({result.Coverage.Answered} of {result.Coverage.Partitions} partitions)");
             return 0;
         });
         return command;
+    }
+
+    private static void Explain(SearchResult result)
+    {
+        foreach (var search in result.Searches)
+        {
+            Console.Out.WriteLine($"partition {search.Partition}: {search.Method} ({search.Reason})");
+        }
+
+        var t = result.Timings;
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"encode {t.EncodeMs:0.0} ms, search {t.SearchMs:0.0} ms, verify {t.VerifyMs:0.0} ms"));
     }
 
     private static string Part(int? rank, double? score)

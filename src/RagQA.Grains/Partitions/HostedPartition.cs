@@ -15,6 +15,7 @@ internal sealed class HostedPartition(
     PassageEmbeddings embeddings,
     IndexHostOptions options,
     SearchScheduler scheduler,
+    IndexMemory memory,
     TimeProvider time,
     ILogger logger) : IAsyncDisposable
 {
@@ -22,9 +23,9 @@ internal sealed class HostedPartition(
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _loading = new();
     private Task<PartitionIndex>? _load;
-    private long _savedRevision = -1;
     private long _savedAt = time.GetTimestamp();
     private int _partitions;
+    private bool _hasFiles;
     private string? _rebuiltBecause;
 
     public PartitionKey Key => key;
@@ -46,13 +47,13 @@ internal sealed class HostedPartition(
     public async Task<LexicalStatistics> StatisticsAsync(ulong[] terms, CancellationToken cancellationToken)
     {
         var index = await ReadyAsync(cancellationToken);
-        return await scheduler.RunAsync(() => index.Statistics(terms), cancellationToken);
+        return await scheduler.RunAsync(_ => index.Statistics(terms), cancellationToken);
     }
 
     public async Task<PartitionHits> SearchAsync(PartitionQuery query, CancellationToken cancellationToken)
     {
         var index = await ReadyAsync(cancellationToken);
-        return await scheduler.RunAsync(() => index.Search(query), cancellationToken);
+        return await scheduler.RunAsync(cores => index.Search(query, cores), cancellationToken);
     }
 
     public PartitionStatus Status()
@@ -68,6 +69,7 @@ internal sealed class HostedPartition(
                 Revision = index.Revision,
                 Passages = index.Count,
                 DenseIndex = index.DenseIndex,
+                MemoryBytes = index.MemoryBytes,
             };
         }
 
@@ -115,8 +117,8 @@ internal sealed class HostedPartition(
         {
             var verification = new PartitionVerification(key, store, embeddings, Directory);
             await ApplyChangesAsync(index, cancellationToken);
-            var report = await verification.RunAsync(index, _partitions, _savedRevision, repair, cancellationToken);
-            if (repair && (report.Findings.Length > 0 || index.Revision != _savedRevision))
+            var report = await verification.RunAsync(index, _partitions, _hasFiles, repair, cancellationToken);
+            if (repair && (report.Findings.Length > 0 || index.NeedsSaving))
             {
                 await SaveHeldAsync(index, cancellationToken);
             }
@@ -139,7 +141,7 @@ internal sealed class HostedPartition(
             StartLoading();
             var index = await ReadyAsync(cancellationToken);
             await CatchUpAsync(await store.GetRevisionAsync(key.CollectionId, cancellationToken), cancellationToken);
-            if (index.Revision != _savedRevision && time.GetElapsedTime(_savedAt) >= options.SaveInterval)
+            if (index.NeedsSaving && (!memory.Allows(this, index.MemoryBytes) || time.GetElapsedTime(_savedAt) >= options.SaveInterval))
             {
                 await SaveAsync(cancellationToken);
             }
@@ -164,7 +166,7 @@ internal sealed class HostedPartition(
         await _writer.WaitAsync(cancellationToken);
         try
         {
-            if (load.Result.Revision != _savedRevision)
+            if (load.Result.NeedsSaving)
             {
                 await SaveHeldAsync(load.Result, cancellationToken);
             }
@@ -180,9 +182,8 @@ internal sealed class HostedPartition(
     // Called by who holds the index.
     private async Task SaveHeldAsync(PartitionIndex index, CancellationToken cancellationToken)
     {
-        var revision = index.Revision;
         await Task.Run(() => index.Save(Directory), cancellationToken);
-        _savedRevision = revision;
+        _hasFiles = true;
     }
 
     public async Task DeleteFilesAsync(CancellationToken cancellationToken)
@@ -203,6 +204,7 @@ internal sealed class HostedPartition(
 
     public async ValueTask DisposeAsync()
     {
+        memory.Forget(this);
         await _closing.CancelAsync();
         if (_load is { } load)
         {
@@ -229,12 +231,30 @@ internal sealed class HostedPartition(
         try
         {
             await ApplyChangesAsync(index, cancellationToken);
+            await KeepToTheBudgetAsync(index, cancellationToken);
             return index;
         }
         catch
         {
             index.Dispose();
             throw;
+        }
+    }
+
+    // Saved rows are mapped from their file and take no memory of their own, so saving comes before giving up.
+    private async Task KeepToTheBudgetAsync(PartitionIndex index, CancellationToken cancellationToken)
+    {
+        if (!memory.Allows(this, index.MemoryBytes) && index.NeedsSaving)
+        {
+            await Task.Run(() => index.Save(Directory), cancellationToken);
+        }
+
+        if (!memory.Allows(this, index.MemoryBytes))
+        {
+            memory.Forget(this);
+            throw new RagQAException(
+                FailureKind.Unavailable,
+                $"The indexes of this silo would need {(memory.Used + index.MemoryBytes) >> 20} MiB and may have {memory.BudgetBytes >> 20}: raise IndexHostOptions.MemoryBytes or add a silo.");
         }
     }
 
@@ -253,7 +273,7 @@ internal sealed class HostedPartition(
                 var index = PartitionIndex.Load(Directory, embeddings.EncoderHash, options.Partition);
                 if (index.Revision <= storeRevision)
                 {
-                    _savedRevision = index.Revision;
+                    _hasFiles = true;
                     return index;
                 }
 

@@ -20,6 +20,7 @@ public sealed class IndexHost(
 {
     private readonly ConcurrentDictionary<string, HostedPartition> _partitions = new(StringComparer.Ordinal);
     private readonly SearchScheduler _scheduler = new(options.Value.SearchThreads);
+    private readonly IndexMemory _memory = new(options.Value.MemoryBytes);
 
     /// <summary>Removes the files of collections that are no more: a stop may have come between the two.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -58,7 +59,7 @@ public sealed class IndexHost(
     {
         var partition = _partitions.GetOrAdd(
             key.ToString(),
-            _ => new HostedPartition(key, store, embeddings, options.Value, _scheduler, time, logger));
+            _ => new HostedPartition(key, store, embeddings, options.Value, _scheduler, _memory, time, logger));
         partition.StartLoading();
         return partition;
     }

@@ -14,6 +14,13 @@ public sealed class IndexHostOptions
     [Range(1, 1024)]
     public int SearchThreads { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>
+    /// Memory that all indexes of the silo may hold, in bytes; a partition that does not fit is not loaded and says so. What is mapped from
+    /// index files does not count. Default: half of what the process may use.
+    /// </summary>
+    [Range(1L << 20, long.MaxValue)]
+    public long MemoryBytes { get; set; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
     /// <summary>Least time between two saves of one partition's files.</summary>
     public TimeSpan SaveInterval { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -14,10 +14,10 @@ internal sealed class PartitionVerification(PartitionKey key, IDocumentStore sto
 
     /// <summary>Compares; the caller holds the index, so that nobody else changes it meanwhile.</summary>
     public async Task<PartitionReport> RunAsync(
-        PartitionIndex index, int partitions, long savedRevision, bool repair, CancellationToken cancellationToken)
+        PartitionIndex index, int partitions, bool hasFiles, bool repair, CancellationToken cancellationToken)
     {
         // 1 Files. A partition that was never saved has none.
-        if (savedRevision >= 0)
+        if (hasFiles)
         {
             await Task.Run(() => CheckFiles(repair), cancellationToken);
         }

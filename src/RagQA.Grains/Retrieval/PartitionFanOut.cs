@@ -36,8 +36,16 @@ internal sealed class PartitionFanOut
         return (Bm25.Weights(sum, multiplicities), Bm25.AverageLength(sum));
     }
 
+    /// <summary>How each partition that answered the last search went about the embeddings.</summary>
+    public PartitionSearch[] Searches { get; private set; } = [];
+
     public async Task<IReadOnlyList<PartitionHits>> SearchAsync(PartitionQuery query, Action<int, PartitionHits> answered, CancellationToken deadline)
-        => [.. (await AskAllAsync((partition, ct) => partition.Search(query, ct), answered, deadline)).Select(r => r.Reply)];
+    {
+        var replies = await AskAllAsync((partition, ct) => partition.Search(query, ct), answered, deadline);
+        Searches = [.. replies.Where(r => r.Reply.DenseMethod.Length > 0).OrderBy(r => r.Partition)
+            .Select(r => new PartitionSearch { Partition = r.Partition, Method = r.Reply.DenseMethod, Reason = r.Reply.DenseReason })];
+        return [.. replies.Select(r => r.Reply)];
+    }
 
     private async Task<List<(int Partition, T Reply)>> AskAllAsync<T>(
         Func<IPartitionGrain, CancellationToken, Task<T>> call, Action<int, T> answered, CancellationToken deadline)

@@ -77,6 +77,7 @@ internal sealed class PassageRetrieval(
         {
             Passages = passages,
             Coverage = fanOut.Coverage with { LexicalOnly = embedding is null && request.Mode != RetrievalMode.Lexical },
+            Searches = fanOut.Searches,
             Revision = hits.Count == 0 ? 0 : hits.Min(h => h.Revision),
             EncodeMs = encodeMs,
             SearchMs = searchMs,

@@ -7,6 +7,9 @@ internal sealed record RetrievedPassages
 
     public required Coverage Coverage { get; init; }
 
+    /// <summary>How each partition that answered searched the embeddings.</summary>
+    public required PartitionSearch[] Searches { get; init; }
+
     public required long Revision { get; init; }
 
     public required double EncodeMs { get; init; }

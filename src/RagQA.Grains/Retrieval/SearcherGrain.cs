@@ -28,6 +28,7 @@ internal sealed class SearcherGrain(RequestRules rules, PassageRetrieval retriev
             Passages = [.. retrieved.Passages],
             Coverage = retrieved.Coverage,
             Revision = retrieved.Revision,
+            Searches = retrieved.Searches,
             Timings = new StageTimings
             {
                 EncodeMs = retrieved.EncodeMs,

@@ -1,48 +1,35 @@
 namespace RagQA.Index;
 
-/// <summary>FAISS over inner product: exact (flat) or a graph (HNSW). Scores are computed again in C#, so that they equal those of <see cref="FlatIndex"/>.</summary>
+/// <summary>
+/// FAISS' flat index over inner product: every float32 embedding is compared. Scores are computed again in C#, so that they equal those of
+/// <see cref="FlatIndex"/>, which finds the same several times faster: this one is the measure that it is compared with.
+/// </summary>
 public sealed class FaissIndex : IPassageIndex
 {
     // Asked beyond k, so that passages that tie at the border are there to be ordered by id.
     private const int Spare = 8;
-    private const int MostCandidates = 4096;
-
-    // A compared row costs about a quarter of a candidate of the graph, whose neighbours are fetched and compared one by one.
-    private const int RowsPerCandidate = 4;
 
     private readonly FaissHandle _handle;
-    private readonly FaissIndexOptions _options;
     private readonly PassageIds _ids;
 
     /// <summary>Makes an empty index.</summary>
-    /// <param name="kind">Exact or graph.</param>
     /// <param name="dimension">Numbers per embedding, above 0.</param>
-    /// <param name="options">How a graph is built and walked; null for the defaults.</param>
     /// <exception cref="NativeIndexUnavailableException">The native library cannot be loaded.</exception>
-    public FaissIndex(FaissIndexKind kind, int dimension, FaissIndexOptions? options = null)
+    public FaissIndex(int dimension)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
         FaissLibrary.EnsureLoaded();
-        _options = options ?? new FaissIndexOptions();
         _ids = new PassageIds();
-        Kind = kind;
         Dimension = dimension;
-        FaissLibrary.Check(kind == FaissIndexKind.Hnsw
-            ? FaissLibrary.CreateHnsw(dimension, _options.M, _options.EfConstruction, out _handle)
-            : FaissLibrary.CreateFlat(dimension, out _handle));
+        FaissLibrary.Check(FaissLibrary.CreateFlat(dimension, out _handle));
     }
 
-    private FaissIndex(FaissHandle handle, FaissIndexKind kind, int dimension, PassageIds ids, FaissIndexOptions options)
+    private FaissIndex(FaissHandle handle, int dimension, PassageIds ids)
     {
         _handle = handle;
         _ids = ids;
-        _options = options;
-        Kind = kind;
         Dimension = dimension;
     }
-
-    /// <summary>Exact or graph.</summary>
-    public FaissIndexKind Kind { get; }
 
     /// <inheritdoc/>
     public int Dimension { get; }
@@ -62,10 +49,9 @@ public sealed class FaissIndex : IPassageIndex
 
     /// <summary>Reads an index that <see cref="Save"/> wrote; its checksum is verified before native code sees a byte.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How a graph is walked; how it was built is in the file.</param>
     /// <exception cref="IndexFileException">The file is missing, truncated, altered or of another kind.</exception>
     /// <exception cref="NativeIndexUnavailableException">The native library cannot be loaded.</exception>
-    public static FaissIndex Load(string path, FaissIndexOptions? options = null)
+    public static FaissIndex Load(string path)
     {
         FaissLibrary.EnsureLoaded();
         var file = FaissIndexFile.Read(path);
@@ -74,13 +60,12 @@ public sealed class FaissIndex : IPassageIndex
         {
             FaissLibrary.Check(FaissLibrary.Count(handle, out var count));
             FaissLibrary.Check(FaissLibrary.Dimension(handle, out var dimension));
-            FaissLibrary.Check(FaissLibrary.Kind(handle, out var kind));
-            if (count != file.Ids.Count || dimension != file.Dimension || kind != (int)file.Kind)
+            if (count != file.Ids.Count || dimension != file.Dimension)
             {
                 throw new IndexFileException(IndexFileFault.Inconsistent, "The native part of the index file is not the one that its ids belong to.");
             }
 
-            return new FaissIndex(handle, file.Kind, dimension, file.Ids, options ?? new FaissIndexOptions());
+            return new FaissIndex(handle, dimension, file.Ids);
         }
         catch
         {
@@ -108,25 +93,27 @@ public sealed class FaissIndex : IPassageIndex
 
         var allowed = filter?.Allowed ?? Count;
         var fetch = Math.Min(wanted + Spare, allowed);
+        var (rows, scores) = SearchRows(query, fetch, threads: 1, filter);
 
-        // The graph is walked through forbidden rows too: the smaller the allowed share, the more candidates must be kept.
-        var candidates = (int)Math.Min((long)Math.Max(_options.EfSearch, fetch) * Count / allowed, int.MaxValue);
-        var exact = Kind == FaissIndexKind.Hnsw
-            && (allowed <= _options.ExactUpTo || candidates > MostCandidates || (filter is not null && allowed <= (long)candidates * RowsPerCandidate));
-        if (exact)
-        {
-            return Compare(query, wanted, filter);
-        }
+        // A tie at the end: lower ids may be among those left out.
+        return fetch < allowed && scores[wanted - 1] - scores[^1] <= Math.Abs(scores[^1]) * 1e-5f ? Compare(query, wanted, filter) : Rank(query, rows, wanted);
+    }
 
-        var rows = new long[fetch];
-        var scores = new float[fetch];
+    /// <inheritdoc/>
+    public ScoredPassage[] Search(ReadOnlySpan<float> query, int k, PassageFilter? filter, int cores, out SearchPlan plan)
+    {
+        plan = new SearchPlan("faiss-flat", "the partition is set to FAISS' flat index");
+        return Search(query, k, filter);
+    }
+
+    /// <summary>FAISS' own answer to several questions: rows and scores, best first, <paramref name="k"/> for each; -1 where there are no more.</summary>
+    internal (long[] Rows, float[] Scores) SearchRows(ReadOnlySpan<float> queries, int k, int threads, PassageFilter? filter = null)
+    {
+        var count = queries.Length / Dimension;
+        var (rows, scores) = (new long[count * k], new float[count * k]);
         var bytes = filter is null ? default : filter.Bytes;
-        FaissLibrary.Check(FaissLibrary.Search(_handle, query, Dimension, fetch, candidates, bytes, bytes.Length, scores, rows));
-
-        // Too few: the graph did not lead to enough rows. A tie at the end of an exact search: lower ids may be among those left out.
-        var found = Array.IndexOf(rows, -1L) is var end and >= 0 ? end : fetch;
-        var cutInTie = Kind == FaissIndexKind.Flat && fetch < allowed && scores[wanted - 1] - scores[^1] <= Math.Abs(scores[^1]) * 1e-5f;
-        return found < wanted || cutInTie ? Compare(query, wanted, filter) : Rank(query, rows.AsSpan(0, found), wanted);
+        FaissLibrary.Check(FaissLibrary.Search(_handle, count, queries, Dimension, k, threads, bytes, bytes.Length, scores, rows));
+        return (rows, scores);
     }
 
     /// <inheritdoc/>
@@ -138,7 +125,7 @@ public sealed class FaissIndex : IPassageIndex
     }
 
     /// <inheritdoc/>
-    public void Save(string path) => FaissIndexFile.Write(path, Kind, Dimension, _ids, temporary => FaissLibrary.Check(FaissLibrary.Save(_handle, temporary)));
+    public void Save(string path) => FaissIndexFile.Write(path, Dimension, _ids, temporary => FaissLibrary.Check(FaissLibrary.Save(_handle, temporary)));
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();

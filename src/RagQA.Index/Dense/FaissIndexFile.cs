@@ -1,31 +1,30 @@
 namespace RagQA.Index;
 
 /// <summary>
-/// A FAISS index on disk. Payload: FAISS' own bytes, then ids (int64 each), then kind, dimension, count (int32 each) and the number of
+/// A FAISS index on disk. Payload: FAISS' own bytes, then ids (int64 each), then dimension, count (int32 each) and the number of
 /// FAISS' bytes (int64). The native reader starts at byte 0 and stops where its part ends.
 /// </summary>
 internal static class FaissIndexFile
 {
-    private const int EndBytes = 4 + 4 + 4 + 8;
+    private const int EndBytes = 4 + 4 + 8;
 
-    private static ReadOnlySpan<byte> Magic => "RQFAISS1"u8;
+    private static ReadOnlySpan<byte> Magic => "RQFAISS2"u8;
 
-    public static void Write(string path, FaissIndexKind kind, int dimension, PassageIds ids, Action<string> writeNative) =>
+    public static void Write(string path, int dimension, PassageIds ids, Action<string> writeNative) =>
         SealedFile.Write(path, Magic, temporary =>
         {
             writeNative(temporary);
             using var writer = new BinaryWriter(new FileStream(temporary, FileMode.Append, FileAccess.Write));
             var nativeBytes = writer.BaseStream.Length;
             ids.Write(writer);
-            writer.Write((int)kind);
             writer.Write(dimension);
             writer.Write(ids.Count);
             writer.Write(nativeBytes);
         });
 
-    public static (FaissIndexKind Kind, int Dimension, PassageIds Ids) Read(string path) => SealedFile.Read(path, Magic, Read);
+    public static (int Dimension, PassageIds Ids) Read(string path) => SealedFile.Read(path, Magic, Read);
 
-    private static (FaissIndexKind Kind, int Dimension, PassageIds Ids) Read(BinaryReader reader, long payloadBytes)
+    private static (int Dimension, PassageIds Ids) Read(BinaryReader reader, long payloadBytes)
     {
         if (payloadBytes < EndBytes)
         {
@@ -33,19 +32,22 @@ internal static class FaissIndexFile
         }
 
         reader.BaseStream.Position = payloadBytes - EndBytes;
-        var kind = reader.ReadInt32();
         var dimension = reader.ReadInt32();
         var count = reader.ReadInt32();
         var nativeBytes = reader.ReadInt64();
-        if (kind is not (int)FaissIndexKind.Flat and not (int)FaissIndexKind.Hnsw
-            || dimension <= 0 || count < 0 || nativeBytes <= 0 || nativeBytes + (8L * count) + EndBytes != payloadBytes)
+        if (dimension <= 0 || count < 0 || nativeBytes <= 0 || nativeBytes + (8L * count) + EndBytes != payloadBytes)
         {
             throw new IndexFileException(IndexFileFault.Inconsistent, "The index file has not the size that its counts ask for.");
         }
 
         reader.BaseStream.Position = nativeBytes;
-        var ids = PassageIds.Read(reader, count);
+        var ids = new long[count];
+        for (var row = 0; row < count; row++)
+        {
+            ids[row] = reader.ReadInt64();
+        }
+
         reader.BaseStream.Position = payloadBytes;
-        return ((FaissIndexKind)kind, dimension, ids);
+        return (dimension, PassageIds.Of(ids));
     }
 }

@@ -28,6 +28,14 @@ public interface IPassageIndex : IDisposable
     /// <exception cref="ArgumentException">The query has another dimension or a number that is not finite, <paramref name="k"/> is not above 0, or the filter speaks about more rows than there are.</exception>
     ScoredPassage[] Search(ReadOnlySpan<float> query, int k, PassageFilter? filter = null);
 
+    /// <summary>The same, by several cores, saying how it was done.</summary>
+    /// <param name="query">Embedding of the question <c>[dimension]</c>.</param>
+    /// <param name="k">Number of passages wanted, above 0.</param>
+    /// <param name="filter">Rows that may be scored; null for all.</param>
+    /// <param name="cores">Cores that may work on it, above 0; where little is to be done, fewer do.</param>
+    /// <param name="plan">How it was done, and why so.</param>
+    ScoredPassage[] Search(ReadOnlySpan<float> query, int k, PassageFilter? filter, int cores, out SearchPlan plan);
+
     /// <summary>Copies the embedding of a row.</summary>
     /// <param name="row">The row, from 0.</param>
     /// <param name="destination">Room for <c>[dimension]</c> numbers.</param>

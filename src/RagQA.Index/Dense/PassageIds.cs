@@ -3,12 +3,13 @@ namespace RagQA.Index;
 /// <summary>The ids of an index in the order of its rows, each once.</summary>
 internal sealed class PassageIds
 {
-    private readonly HashSet<long> _known = [];
+    // Made only when ids do not come in rising order; while they do, the last one tells.
+    private HashSet<long>? _known;
     private long[] _ids = [];
 
     public int Count { get; private set; }
 
-    public long MemoryBytes => (_ids.Length * sizeof(long)) + (_known.Count * 24L);
+    public long MemoryBytes => (_ids.Length * sizeof(long)) + ((_known?.Count ?? 0) * 24L);
 
     public ReadOnlySpan<long> Span => _ids.AsSpan(0, Count);
 
@@ -27,10 +28,16 @@ internal sealed class PassageIds
             throw new ArgumentException("An embedding holds a number that is not finite.", nameof(vectors));
         }
 
+        if (Follow(ids))
+        {
+            return;
+        }
+
+        var known = Known();
         var fresh = new HashSet<long>(ids.Length);
         foreach (var id in ids)
         {
-            if (_known.Contains(id) || !fresh.Add(id))
+            if (known.Contains(id) || !fresh.Add(id))
             {
                 throw new ArgumentException($"Passage {id} is in the index already; ids are unique.", nameof(ids));
             }
@@ -44,12 +51,10 @@ internal sealed class PassageIds
             Array.Resize(ref _ids, Math.Max(Count + ids.Length, Count + (Count / 2)));
         }
 
+        var known = Follow(ids) ? _known : Known();
         ids.CopyTo(_ids.AsSpan(Count));
         Count += ids.Length;
-        foreach (var id in ids)
-        {
-            _known.Add(id);
-        }
+        known?.UnionWith(ids.ToArray());
     }
 
     /// <summary>Checks the arguments of a search and returns how many passages it can give at most.</summary>
@@ -82,18 +87,37 @@ internal sealed class PassageIds
         }
     }
 
-    public static PassageIds Read(BinaryReader reader, int count)
+    /// <summary>Takes the ids of a file.</summary>
+    public static PassageIds Of(ReadOnlySpan<long> ids)
     {
-        var ids = new long[count];
-        for (var row = 0; row < count; row++)
-        {
-            ids[row] = reader.ReadInt64();
-        }
-
         var read = new PassageIds();
         read.Append(ids);
-        return read._known.Count == count
+        return read._known is null || read._known.Count == ids.Length
             ? read
             : throw new IndexFileException(IndexFileFault.Inconsistent, "The index file holds an id twice.");
     }
+
+    // True when the ids rise, and begin above all that are there.
+    private bool Follow(ReadOnlySpan<long> ids)
+    {
+        if (_known is not null)
+        {
+            return false;
+        }
+
+        var last = Count == 0 ? long.MinValue : _ids[Count - 1];
+        foreach (var id in ids)
+        {
+            if (id <= last && !(Count == 0 && last == long.MinValue))
+            {
+                return false;
+            }
+
+            last = id;
+        }
+
+        return true;
+    }
+
+    private HashSet<long> Known() => _known ??= [.. _ids.AsSpan(0, Count)];
 }

@@ -20,6 +20,13 @@ public sealed class PassageFilter
         _words = new ulong[(length + 63) / 64];
     }
 
+    private PassageFilter(ulong[] words, int length, int allowed)
+    {
+        _words = words;
+        Length = length;
+        Allowed = allowed;
+    }
+
     internal PassageFilter(PassageFilter other, int length)
         : this(length)
     {
@@ -59,6 +66,37 @@ public sealed class PassageFilter
             Allowed--;
         }
     }
+
+    /// <summary>A filter about <paramref name="length"/> rows that allows the same ones; it may share memory with this one, which is not used any more.</summary>
+    internal PassageFilter Extended(int length)
+    {
+        if ((length + 63) / 64 <= _words.Length)
+        {
+            return new PassageFilter(_words, length, Allowed);
+        }
+
+        var words = new ulong[Math.Max((length + 63) / 64, _words.Length + (_words.Length / 2))];
+        _words.CopyTo(words, 0);
+        return new PassageFilter(words, length, Allowed);
+    }
+
+    /// <summary>The first allowed row not below <paramref name="row"/>; -1 when there is none.</summary>
+    internal int NextAllowed(int row)
+    {
+        for (var word = row >> 6; word < _words.Length; word++)
+        {
+            var bits = word == row >> 6 ? _words[word] >> (row & 63) << (row & 63) : _words[word];
+            if (bits != 0)
+            {
+                return (word << 6) + BitOperations.TrailingZeroCount(bits);
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The 64 bits that begin at <paramref name="row"/>, a multiple of 64.</summary>
+    internal ulong WordAt(int row) => row >> 6 < _words.Length ? _words[row >> 6] : 0;
 
     /// <summary>The allowed rows in rising order.</summary>
     internal RowEnumerator Rows => new(_words);

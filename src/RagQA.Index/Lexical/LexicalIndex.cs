@@ -1,11 +1,10 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace RagQA.Index;
 
 /// <summary>
-/// An inverted index of passages for BM25. Rows are positions in the order of adding; a removed passage keeps its row until <see cref="Compact"/>.
+/// An inverted index of passages for BM25, searched with early termination (<see cref="TermMerge"/>). Rows are positions in the order of adding; a removed passage keeps its row until <see cref="Compact"/>.
 /// Searches may run side by side; changes exclude every other call, and the caller sees to it.
 /// </summary>
 public sealed class LexicalIndex
@@ -14,7 +13,7 @@ public sealed class LexicalIndex
     private readonly Dictionary<long, int> _rowOf = [];
     private readonly List<long> _ids = [];
     private readonly List<int> _lengths = [];
-    private readonly List<bool> _live = [];
+    private PassageFilter _live = new(0);
     private ConcurrentDictionary<ulong, int> _liveFrequencies = [];
 
     /// <summary>Rows, removed ones included.</summary>
@@ -29,7 +28,7 @@ public sealed class LexicalIndex
     /// <summary>Bytes held, about.</summary>
     public long MemoryBytes => _postings.Values.Sum(postings => postings.MemoryBytes + 32) + (Rows * 45L);
 
-    private static ReadOnlySpan<byte> Magic => "RQLEXIC1"u8;
+    private static ReadOnlySpan<byte> Magic => "RQLEXIC2"u8;
 
     /// <summary>Reads an index that <see cref="Save"/> wrote.</summary>
     /// <exception cref="IndexFileException">The file is missing, truncated, altered, of another kind or made by another analyser.</exception>
@@ -49,7 +48,7 @@ public sealed class LexicalIndex
             return false;
         }
 
-        _live[row] = false;
+        _live.Forbid(row);
         TotalLength -= _lengths[row];
         _liveFrequencies = [];
         return true;
@@ -87,37 +86,17 @@ public sealed class LexicalIndex
             return [];
         }
 
-        var scores = ArrayPool<float>.Shared.Rent(Rows);
-        try
+        var cursors = new List<TermCursor>(terms.Length);
+        for (var i = 0; i < terms.Length; i++)
         {
-            Array.Clear(scores, 0, Rows);
-            var lengths = CollectionsMarshal.AsSpan(_lengths);
-            for (var i = 0; i < terms.Length; i++)
+            if (weights[i] > 0 && _postings.TryGetValue(terms[i], out var postings))
             {
-                if (weights[i] > 0 && _postings.TryGetValue(terms[i], out var postings))
-                {
-                    foreach (var (row, occurrences) in postings)
-                    {
-                        scores[row] += Bm25.Score(weights[i], occurrences, lengths[row], averageLength);
-                    }
-                }
+                cursors.Add(new TermCursor(postings, i, weights[i], averageLength));
             }
-
-            var live = CollectionsMarshal.AsSpan(_live);
-            for (var row = 0; row < live.Length; row++)
-            {
-                if (scores[row] > 0 && scores[row] >= best.Floor && live[row] && (filter is null || filter.Allows(row)))
-                {
-                    best.Offer(new ScoredPassage(_ids[row], scores[row]));
-                }
-            }
-
-            return best.ToArray();
         }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(scores);
-        }
+
+        new TermMerge(cursors, terms.Length).Run(ref best, _ids, CollectionsMarshal.AsSpan(_lengths), Rows == Count ? null : _live, filter);
+        return best.ToArray();
     }
 
     /// <summary>A copy without the rows of removed passages; the others keep their order.</summary>
@@ -128,7 +107,7 @@ public sealed class LexicalIndex
         var moved = new int[Rows];
         for (var row = 0; row < Rows; row++)
         {
-            moved[row] = _live[row] && without?.Contains(_ids[row]) is not true ? copy.AddRow(_ids[row], _lengths[row]) : -1;
+            moved[row] = _live.Allows(row) && without?.Contains(_ids[row]) is not true ? copy.AddRow(_ids[row], _lengths[row]) : -1;
         }
 
         foreach (var (term, postings) in _postings)
@@ -138,7 +117,7 @@ public sealed class LexicalIndex
             {
                 if (moved[row] >= 0)
                 {
-                    kept.Add(moved[row], occurrences);
+                    kept.Add(moved[row], occurrences, _lengths[row]);
                 }
             }
 
@@ -161,7 +140,7 @@ public sealed class LexicalIndex
         {
             writer.Write(_ids[row]);
             writer.Write(_lengths[row]);
-            writer.Write(_live[row]);
+            writer.Write(_live.Allows(row));
         }
 
         foreach (var (term, postings) in _postings.OrderBy(pair => pair.Key))
@@ -172,7 +151,7 @@ public sealed class LexicalIndex
     });
 
     /// <summary>Whether the passage at a row was not removed, and its id.</summary>
-    internal (long Id, bool Live) At(int row) => (_ids[row], _live[row]);
+    internal (long Id, bool Live) At(int row) => (_ids[row], _live.Allows(row));
 
     /// <summary>Number of terms of the passage at a row.</summary>
     internal int LengthAt(int row) => _lengths[row];
@@ -196,7 +175,7 @@ public sealed class LexicalIndex
         {
             ref var postings = ref CollectionsMarshal.GetValueRefOrAddDefault(_postings, term, out _);
             postings ??= new Postings();
-            postings.Add(row, count);
+            postings.Add(row, count, terms.Length);
         }
 
         if (!_liveFrequencies.IsEmpty)
@@ -266,7 +245,12 @@ public sealed class LexicalIndex
 
         _ids.Add(id);
         _lengths.Add(length);
-        _live.Add(live);
+        _live = _live.Extended(Rows);
+        if (live)
+        {
+            _live.Allow(Rows - 1);
+        }
+
         return Rows - 1;
     }
 
@@ -277,7 +261,7 @@ public sealed class LexicalIndex
         {
             foreach (var (row, _) in postings)
             {
-                count += _live[row] ? 1 : 0;
+                count += _live.Allows(row) ? 1 : 0;
             }
         }
 

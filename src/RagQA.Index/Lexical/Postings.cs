@@ -1,36 +1,72 @@
 namespace RagQA.Index;
 
-/// <summary>The rows that hold one term, in rising order, with occurrences: pairs of variable-length integers (row difference, occurrences).</summary>
+/// <summary>
+/// The rows that hold one term, in rising order, with occurrences: one variable-length integer for the difference to the row before and whether
+/// there is more than one occurrence, and if so a second one. Every <see cref="BlockRows"/> rows a note says where they end and how much they can score.
+/// </summary>
 internal sealed class Postings
 {
-    private byte[] _bytes;
+    /// <summary>Rows that are decoded together.</summary>
+    public const int BlockRows = 128;
+
+    private byte[] _bytes = new byte[4];
     private int _length;
-
-    public Postings() => _bytes = new byte[8];
-
-    private Postings(byte[] bytes, int rows)
-    {
-        _bytes = bytes;
-        _length = bytes.Length;
-        Rows = rows;
-    }
+    private PostingsBlock[] _blocks = [];
+    private PostingsBlock _open = PostingsBlock.Empty;
+    private int _closed;
 
     /// <summary>Rows that hold the term, dead ones included.</summary>
     public int Rows { get; private set; }
 
-    public long MemoryBytes => _bytes.Length + 48;
+    public long MemoryBytes => _bytes.Length + (_blocks.Length * PostingsBlock.Bytes) + 128;
 
-    private int LastRow { get; set; } = -1;
+    /// <summary>Blocks, the last one with fewer rows.</summary>
+    public int Blocks => _closed + (Rows % BlockRows == 0 ? 0 : 1);
 
-    public void Add(int row, int occurrences)
+    /// <summary>Bounds of all rows together.</summary>
+    public PostingsBlock Whole { get; private set; } = PostingsBlock.Empty;
+
+    public PostingsBlock Block(int block) => block < _closed ? _blocks[block] : _open;
+
+    /// <param name="row">Above all rows that are there.</param>
+    /// <param name="occurrences">Of the term in the row.</param>
+    /// <param name="length">Length of the row.</param>
+    public void Add(int row, int occurrences, int length)
     {
-        Append((uint)(row - LastRow));
-        Append((uint)occurrences);
-        LastRow = row;
-        Rows++;
+        Append(((ulong)(uint)(row - Whole.LastRow) << 1) | (occurrences > 1 ? 1UL : 0));
+        if (occurrences > 1)
+        {
+            Append((uint)occurrences);
+        }
+
+        Whole = Whole.With(row, occurrences, length, _length);
+        _open = _open.With(row, occurrences, length, _length);
+        if (++Rows % BlockRows == 0)
+        {
+            if (_closed == _blocks.Length)
+            {
+                Array.Resize(ref _blocks, Math.Max(2, _closed + (_closed / 2)));
+            }
+
+            _blocks[_closed++] = _open;
+            _open = PostingsBlock.Empty;
+        }
     }
 
-    public Enumerator GetEnumerator() => new(_bytes.AsSpan(0, _length));
+    /// <summary>Writes rows and occurrences of a block.</summary>
+    public void Decode(int block, Span<int> rows, Span<int> occurrences)
+    {
+        var count = block < _closed ? BlockRows : Rows % BlockRows;
+        var reader = block == 0 ? new PostingsReader(_bytes, 0, _length, -1) : new PostingsReader(_bytes, _blocks[block - 1].End, _length, _blocks[block - 1].LastRow);
+        for (var i = 0; i < count; i++)
+        {
+            reader.MoveNext();
+            (rows[i], occurrences[i]) = reader.Current;
+        }
+
+    }
+
+    public PostingsReader GetEnumerator() => new(_bytes, 0, _length, -1);
 
     public void Write(BinaryWriter writer)
     {
@@ -52,76 +88,38 @@ internal sealed class Postings
             throw new FormatException("A term has no postings.");
         }
 
-        var postings = new Postings(reader.ReadBytes(length), rows);
-        var seen = 0;
-        foreach (var (row, occurrences) in postings)
+        var bytes = reader.ReadBytes(length);
+        var postings = new Postings { _bytes = new byte[bytes.Length] };
+        foreach (var (row, occurrences) in new PostingsReader(bytes, 0, bytes.Length, -1))
         {
-            if (row <= postings.LastRow || row >= lengths.Length || occurrences <= 0 || occurrences > lengths[row])
+            if (row <= postings.Whole.LastRow || row >= lengths.Length || occurrences <= 0 || occurrences > lengths[row])
             {
                 throw new FormatException("A posting leads outside the index.");
             }
 
-            postings.LastRow = row;
-            seen++;
+            postings.Add(row, occurrences, lengths[row]);
         }
 
-        return seen == rows ? postings : throw new FormatException("A term has another number of postings than it says.");
+        return postings.Rows == rows ? postings : throw new FormatException("A term has another number of postings than it says.");
     }
 
-    private void Append(uint value)
+    private void Append(ulong value)
     {
-        if (_length + 5 > _bytes.Length)
+        for (; value >= 0x80; value >>= 7)
         {
-            Array.Resize(ref _bytes, Math.Max(_length + 5, _length + (_length / 2)));
+            Put((byte)(value | 0x80));
         }
 
-        while (value >= 0x80)
-        {
-            _bytes[_length++] = (byte)(value | 0x80);
-            value >>= 7;
-        }
-
-        _bytes[_length++] = (byte)value;
+        Put((byte)value);
     }
 
-    public ref struct Enumerator(ReadOnlySpan<byte> bytes)
+    private void Put(byte value)
     {
-        private readonly ReadOnlySpan<byte> _bytes = bytes;
-        private int _at;
-        private int _row = -1;
-        private int _occurrences;
-
-        public readonly (int Row, int Occurrences) Current => (_row, _occurrences);
-
-        public bool MoveNext()
+        if (_length == _bytes.Length)
         {
-            if (_at >= _bytes.Length)
-            {
-                return false;
-            }
-
-            _row += (int)Next();
-            _occurrences = (int)Next();
-            return true;
+            Array.Resize(ref _bytes, _length + Math.Max(4, _length / 2));
         }
 
-        private uint Next()
-        {
-            uint value = 0;
-            for (var shift = 0; ; shift += 7)
-            {
-                if (_at >= _bytes.Length || shift > 28)
-                {
-                    throw new FormatException("Postings end in the middle of a number.");
-                }
-
-                var b = _bytes[_at++];
-                value |= (uint)(b & 0x7F) << shift;
-                if (b < 0x80)
-                {
-                    return value;
-                }
-            }
-        }
+        _bytes[_length++] = value;
     }
 }

@@ -6,7 +6,7 @@ namespace RagQA.Index;
 internal static partial class FaissLibrary
 {
     private const string Name = "ragqa_faiss";
-    private const int ExpectedAbi = 1;
+    private const int ExpectedAbi = 2;
 
     private static readonly Lazy<bool> Loaded = new(CheckAbi);
 
@@ -35,8 +35,19 @@ internal static partial class FaissLibrary
     [LibraryImport(Name, EntryPoint = "ragqa_index_create_flat")]
     public static partial FaissStatus CreateFlat(int dimension, out FaissHandle result);
 
-    [LibraryImport(Name, EntryPoint = "ragqa_index_create_hnsw")]
-    public static partial FaissStatus CreateHnsw(int dimension, int m, int efConstruction, out FaissHandle result);
+    [LibraryImport(Name, EntryPoint = "ragqa_graph_begin")]
+    public static partial FaissStatus GraphBegin(int m, int efConstruction, int count, out GraphBuilderHandle result);
+
+    [LibraryImport(Name, EntryPoint = "ragqa_graph_link")]
+    public static partial FaissStatus GraphLink(
+        GraphBuilderHandle builder, ReadOnlySpan<nint> codes, ReadOnlySpan<nint> scales, long blocks, int length, int rowsAtOnce, out long linked);
+
+    [LibraryImport(Name, EntryPoint = "ragqa_graph_result")]
+    public static partial FaissStatus GraphResult(
+        GraphBuilderHandle builder, out nint levels, out nint offsets, out nint neighbours, out long neighbourCount, out int entry);
+
+    [LibraryImport(Name, EntryPoint = "ragqa_graph_free")]
+    public static partial FaissStatus GraphFree(nint builder);
 
     [LibraryImport(Name, EntryPoint = "ragqa_index_free")]
     public static partial FaissStatus Free(nint index);
@@ -46,16 +57,13 @@ internal static partial class FaissLibrary
 
     [LibraryImport(Name, EntryPoint = "ragqa_index_search")]
     public static partial FaissStatus Search(
-        FaissHandle index, ReadOnlySpan<float> query, int dimension, long k, int efSearch, ReadOnlySpan<byte> allowed, long allowedBytes, Span<float> scores, Span<long> rows);
+        FaissHandle index, long queries, ReadOnlySpan<float> query, int dimension, long k, int threads, ReadOnlySpan<byte> allowed, long allowedBytes, Span<float> scores, Span<long> rows);
 
     [LibraryImport(Name, EntryPoint = "ragqa_index_count")]
     public static partial FaissStatus Count(FaissHandle index, out long result);
 
     [LibraryImport(Name, EntryPoint = "ragqa_index_dimension")]
     public static partial FaissStatus Dimension(FaissHandle index, out int result);
-
-    [LibraryImport(Name, EntryPoint = "ragqa_index_kind")]
-    public static partial FaissStatus Kind(FaissHandle index, out int result);
 
     [LibraryImport(Name, EntryPoint = "ragqa_index_memory")]
     public static partial FaissStatus Memory(FaissHandle index, out long result);

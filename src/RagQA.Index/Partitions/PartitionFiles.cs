@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace RagQA.Index;
 
-/// <summary>A partition on disk: dense.index, lexical.index, passages.index and manifest.json, which is written last.</summary>
+/// <summary>A partition on disk: dense.index, lexical.index, passages.index, dense.graph where there is one, and manifest.json, which is written last.</summary>
 internal static class PartitionFiles
 {
     private const string Dense = "dense.index";
@@ -12,6 +12,7 @@ internal static class PartitionFiles
     private const string Passages = "passages.index";
     private const string Manifest = "manifest.json";
 
+    private static readonly string Graph = HnswIndex.GraphFileOf(Dense);
     private static readonly string[] Names = [Dense, Lexical, Passages];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -26,7 +27,7 @@ internal static class PartitionFiles
         parts.Dense.Save(Path.Combine(directory, Dense));
         parts.Lexical.Save(Path.Combine(directory, Lexical));
         parts.Passages.Save(Path.Combine(directory, Passages));
-        var complete = Sign(manifest with { Files = [.. Names.Select(name => Describe(directory, name))] });
+        var complete = Sign(manifest with { Files = [.. Names.Concat(Graphs(directory)).Select(name => Describe(directory, name))] });
         WriteManifest(Path.Combine(directory, Manifest), Bytes(complete));
         return complete;
     }
@@ -41,7 +42,7 @@ internal static class PartitionFiles
 
         var passages = PartitionPassages.Load(Path.Combine(directory, Passages));
         var lexical = LexicalIndex.Load(Path.Combine(directory, Lexical));
-        var dense = DenseIndexes.Load(manifest.DenseKind, Path.Combine(directory, Dense), options.Faiss);
+        var dense = LoadDense(directory, manifest, options);
         if (BelongTogether(manifest, dense, lexical, passages))
         {
             return (manifest, new PartitionParts(dense, lexical, passages));
@@ -63,6 +64,12 @@ internal static class PartitionFiles
         Check(directory, manifest);
         return manifest;
     }
+
+    /// <summary>The dense index of a partition whose files were checked or just written.</summary>
+    public static IPassageIndex LoadDense(string directory, PartitionManifest manifest, PartitionIndexOptions options) =>
+        DenseIndexes.Load(manifest.DenseKind, Path.Combine(directory, Dense), options.Graph, manifest.Files.Any(file => file.Name == Graph));
+
+    private static IEnumerable<string> Graphs(string directory) => File.Exists(Path.Combine(directory, Graph)) ? [Graph] : [];
 
     private static PartitionManifest ReadManifest(string directory)
     {
@@ -95,7 +102,7 @@ internal static class PartitionFiles
 
     private static void Check(string directory, PartitionManifest manifest)
     {
-        if (!manifest.Files.Select(file => file.Name).SequenceEqual(Names))
+        if (!manifest.Files.Select(file => file.Name).Except([Graph]).SequenceEqual(Names) || manifest.Files.Length > Names.Length + 1)
         {
             throw new IndexFileException(IndexFileFault.Inconsistent, "The manifest does not name the files of a partition.");
         }

@@ -6,14 +6,17 @@ namespace RagQA.Index;
 /// </summary>
 public sealed class PartitionIndex : IDisposable
 {
-    // Rows linked into a graph in one go while searches wait: a few milliseconds.
-    private const int RowsPerPause = 8;
+    // Rows added in one go while searches wait: a millisecond.
+    private const int RowsPerPause = 512;
 
     private readonly PartitionIndexOptions _options;
     private readonly Lock _writing = new();
     private readonly ReaderWriterLockSlim _parts = new(LockRecursionPolicy.NoRecursion);
     private PartitionParts _current;
+    private readonly CancellationTokenSource _closing = new();
+    private Task _graphBuild = Task.CompletedTask;
     private long _revision;
+    private int _rebuilds;
     private bool _disposed;
 
     /// <summary>Makes an empty partition.</summary>
@@ -40,6 +43,7 @@ public sealed class PartitionIndex : IDisposable
         EncoderHash = manifest.EncoderHash;
         Generation = manifest.Generation;
         Dimension = manifest.Dimension;
+        NeedsSaving = false;
     }
 
     /// <summary>Numbers per embedding.</summary>
@@ -51,7 +55,7 @@ public sealed class PartitionIndex : IDisposable
     /// <summary>Generation that the partition belongs to.</summary>
     public int Generation { get; }
 
-    /// <summary>Kind of dense index in words: faiss-hnsw, faiss-flat or flat.</summary>
+    /// <summary>Kind of dense index in words: hnsw, faiss-flat or flat.</summary>
     public string DenseIndex => DenseIndexes.NameOf(_options.DenseKind);
 
     /// <summary>Revision of the collection that has been applied.</summary>
@@ -63,8 +67,14 @@ public sealed class PartitionIndex : IDisposable
     /// <summary>Share of rows whose passages were removed or replaced, 0 to 1.</summary>
     public double DeadShare => Reading(parts => parts.Passages.Rows == 0 ? 0 : 1 - ((double)parts.Passages.Count / parts.Passages.Rows));
 
-    /// <summary>Bytes held by the indexes, about.</summary>
-    public long MemoryBytes => Reading(parts => parts.Dense.MemoryBytes + parts.Lexical.MemoryBytes);
+    /// <summary>Whether <see cref="Save"/> would write something that the files do not have.</summary>
+    public bool NeedsSaving { get; private set; } = true;
+
+    /// <summary>Ends when no graph is being built. Questions are answered meanwhile, by comparing what the last graph does not have.</summary>
+    public Task GraphBuild => Volatile.Read(ref _graphBuild);
+
+    /// <summary>Bytes held by the indexes, about; what is mapped from files is not counted, the operating system takes it back when memory is short.</summary>
+    public long MemoryBytes => Reading(parts => parts.Dense.MemoryBytes + parts.Lexical.MemoryBytes + parts.Passages.MemoryBytes);
 
     /// <summary>Loads a partition that <see cref="Save"/> wrote. Everything is checked before native code reads a byte.</summary>
     /// <param name="directory">Where it was saved.</param>
@@ -77,7 +87,13 @@ public sealed class PartitionIndex : IDisposable
         ArgumentNullException.ThrowIfNull(directory);
         options ??= new PartitionIndexOptions();
         var (manifest, parts) = PartitionFiles.Load(directory, expectedEncoderHash, options);
-        return new PartitionIndex(manifest, parts, options);
+        var partition = new PartitionIndex(manifest, parts, options);
+        lock (partition._writing)
+        {
+            partition.StartGraphIfDue();
+        }
+
+        return partition;
     }
 
     /// <summary>Takes a step of the change log: removes, then adds. Rebuilds the partition when too many rows are dead.</summary>
@@ -102,6 +118,9 @@ public sealed class PartitionIndex : IDisposable
             {
                 Extend(batch, revision);
             }
+
+            NeedsSaving = true;
+            StartGraphIfDue();
         }
     }
 
@@ -112,6 +131,8 @@ public sealed class PartitionIndex : IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             Replace(PartitionBatch.Of([], [], Dimension).Rebuild(_current, NewParts().Dense), _revision);
+            NeedsSaving = true;
+            StartGraphIfDue();
         }
     }
 
@@ -120,11 +141,13 @@ public sealed class PartitionIndex : IDisposable
 
     /// <summary>The best passages in scope by each retriever that the query has something for.</summary>
     /// <exception cref="ArgumentException">The embedding has another dimension, or terms and weights do not pair up.</exception>
-    public PartitionHits Search(PartitionQuery query)
+    /// <param name="query">What is asked.</param>
+    /// <param name="cores">Cores that may work on it; where little is to be done, fewer do.</param>
+    public PartitionHits Search(PartitionQuery query, int cores = 1)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Top);
-        return Reading(parts => parts.Search(query, _revision));
+        return Reading(parts => parts.Search(query, _revision, cores));
     }
 
     /// <summary>Compares saved files with their manifest and its encoder without loading them.</summary>
@@ -146,7 +169,8 @@ public sealed class PartitionIndex : IDisposable
         }
     }
 
-    /// <summary>Writes the partition to a directory: each file under a temporary name, flushed and renamed, the manifest last. Searches go on meanwhile.</summary>
+
+    /// <summary>Writes the partition to a directory: each file under a temporary name, flushed and renamed, the manifest last. Searches go on meanwhile, and afterwards read the embeddings from the files.</summary>
     public PartitionManifest Save(string directory)
     {
         ArgumentNullException.ThrowIfNull(directory);
@@ -158,7 +182,7 @@ public sealed class PartitionIndex : IDisposable
                 Replace(PartitionBatch.Of([], [], Dimension).Rebuild(_current, NewParts().Dense), _revision);
             }
 
-            return PartitionFiles.Save(directory, _current, new PartitionManifest
+            var manifest = PartitionFiles.Save(directory, _current, new PartitionManifest
             {
                 FormatVersion = PartitionManifest.CurrentFormatVersion,
                 EncoderHash = EncoderHash,
@@ -171,6 +195,9 @@ public sealed class PartitionIndex : IDisposable
                 Files = [],
                 Checksum = "",
             });
+            NeedsSaving = false;
+            Map(directory, manifest);
+            return manifest;
         }
     }
 
@@ -184,10 +211,11 @@ public sealed class PartitionIndex : IDisposable
                 _disposed = true;
                 _current.Dispose();
             });
+            _closing.Cancel();
         }
     }
 
-    private PartitionParts NewParts() => new(DenseIndexes.Create(_options.DenseKind, Dimension, _options.Faiss), new LexicalIndex(), new PartitionPassages());
+    private PartitionParts NewParts() => new(DenseIndexes.Create(_options.DenseKind, Dimension, _options.Graph), new LexicalIndex(), new PartitionPassages());
 
     // Only a holder of _writing changes anything, so the parts may be read here without the other lock.
     private void Extend(PartitionBatch batch, long revision)
@@ -211,12 +239,46 @@ public sealed class PartitionIndex : IDisposable
     private void Replace(PartitionParts next, long revision)
     {
         var old = _current;
+        _rebuilds++;
         Writing(() =>
         {
             _current = next;
             _revision = revision;
         });
         old.Dispose();
+    }
+
+    // What was written is mapped, and the memory that held it given back.
+    private void Map(string directory, PartitionManifest manifest)
+    {
+        if (_options.DenseKind != DenseKind.FaissFlat && _current.Dense.Count >= RowBlock.Rows)
+        {
+            var dense = PartitionFiles.LoadDense(directory, manifest, _options);
+            Writing(() => _current = _current with { Dense = dense });
+        }
+    }
+
+    // A graph is built by one thread beside everything else; the rows that it was begun with stay where they are.
+    private void StartGraphIfDue()
+    {
+        if (!_disposed && _graphBuild.IsCompleted && _current.Dense is HnswIndex { GraphIsDue: true } index)
+        {
+            var (build, rebuilds, cancellationToken) = (index.PrepareGraph(), _rebuilds, _closing.Token);
+            Volatile.Write(ref _graphBuild, Task.Factory.StartNew(() => TakeGraph(build(cancellationToken), rebuilds), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        }
+    }
+
+    private void TakeGraph(HnswGraph graph, int rebuilds)
+    {
+        lock (_writing)
+        {
+            // After a rebuild the rows are others. After a save they are the same ones, in a file.
+            if (!_disposed && rebuilds == _rebuilds && _current.Dense is HnswIndex index)
+            {
+                index.TakeGraph(graph);
+                NeedsSaving = true;
+            }
+        }
     }
 
     private T Reading<T>(Func<PartitionParts, T> read)

@@ -8,8 +8,8 @@ public sealed class PartitionIndexOptions
     /// <summary>Kind of dense index; default <see cref="DenseKind.Hnsw"/>.</summary>
     public DenseKind DenseKind { get; set; } = DenseKind.Hnsw;
 
-    /// <summary>How a graph is built and walked.</summary>
-    public FaissIndexOptions Faiss { get; set; } = new();
+    /// <summary>When there is a graph, and how it is built and walked.</summary>
+    public GraphOptions Graph { get; set; } = new();
 
     /// <summary>Share of dead rows above which <see cref="PartitionIndex.Apply"/> rebuilds the partition; default 0.1.</summary>
     [Range(0.0, 1.0)]

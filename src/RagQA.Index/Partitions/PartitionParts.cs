@@ -8,10 +8,11 @@ internal sealed record PartitionParts(IPassageIndex Dense, LexicalIndex Lexical,
 
     public void Dispose() => Dense.Dispose();
 
-    public PartitionHits Search(PartitionQuery query, long revision)
+    public PartitionHits Search(PartitionQuery query, long revision, int cores)
     {
         var filter = Passages.InScope(query.Scope, Dense.Count);
-        var dense = query.Embedding is null ? [] : SearchDense(Vectors.ToFloats(query.Embedding), query.Top, filter);
+        var plan = new SearchPlan("", "");
+        var dense = query.Embedding is null ? [] : SearchDense(Vectors.ToFloats(query.Embedding), query.Top, filter, cores, out plan);
         var lexical = query.Terms.Length == 0 ? [] : Lexical.Search(query.Terms, query.TermWeights, query.AverageLength, query.Top, filter);
         return new PartitionHits
         {
@@ -20,6 +21,8 @@ internal sealed record PartitionParts(IPassageIndex Dense, LexicalIndex Lexical,
             LexicalIds = Array.ConvertAll(lexical, hit => hit.Id),
             LexicalScores = Array.ConvertAll(lexical, hit => hit.Score),
             Revision = revision,
+            DenseMethod = plan.Method,
+            DenseReason = plan.Reason,
         };
     }
 
@@ -36,9 +39,10 @@ internal sealed record PartitionParts(IPassageIndex Dense, LexicalIndex Lexical,
         return fingerprints;
     }
 
-    private ScoredPassage[] SearchDense(ReadOnlySpan<float> query, int top, PassageFilter? filter)
+
+    private ScoredPassage[] SearchDense(ReadOnlySpan<float> query, int top, PassageFilter? filter, int cores, out SearchPlan plan)
     {
-        var hits = Array.ConvertAll(Dense.Search(query, top + Spare, filter), hit => hit with { Id = Passages.IdAt((int)hit.Id) });
+        var hits = Array.ConvertAll(Dense.Search(query, top + Spare, filter, cores, out plan), hit => hit with { Id = Passages.IdAt((int)hit.Id) });
         Array.Sort(hits);
         return hits.Length > top ? hits[..top] : hits;
     }

@@ -15,6 +15,9 @@ internal sealed class PartitionPassages
 
     public int Count => _rowOf.Count;
 
+    /// <summary>Bytes held, about.</summary>
+    public long MemoryBytes => (Rows * 13L) + (Count * 28L) + (_documents.Count * 250L);
+
     private static ReadOnlySpan<byte> Magic => "RQPASSG1"u8;
 
     public long IdAt(int row) => _ids[row];

@@ -1,29 +1,35 @@
-// A thin C face over FAISS for RagQA.Index. Rules of this file:
+// A thin C face over FAISS for RagQA.Index: its flat index, and its builder of navigable small world graphs. Rules of this file:
 //  - every function returns a status; no C++ exception crosses the boundary; ragqa_last_error() tells the calling thread why;
-//  - a search uses the calling thread only, so that the caller decides how many searches run at once;
-//  - building uses the calling thread only too: the graph of the same vectors in the same batches is then always the same;
+//  - a graph is linked by the calling thread only: the graph of the same rows is then always the same;
+//  - a flat search uses the number of threads that it is told;
 //  - rows are positions in the order of adding. Adding excludes every other call; searches may run side by side.
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <memory>
 #include <new>
+#include <random>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include <omp.h>
 
 #include <faiss/IndexFlat.h>
-#include <faiss/IndexHNSW.h>
+#include <faiss/impl/AuxIndexStructures.h>
 #include <faiss/impl/DistanceComputer.h>
+#include <faiss/impl/HNSW.h>
 #include <faiss/impl/IDSelector.h>
 #include <faiss/index_io.h>
 
-#include "inner_product.h"
+#include "row_product.h"
 
 #define RAGQA_API extern "C" __attribute__((visibility("default")))
+
+extern "C" void openblas_set_num_threads(int threads);
 
 namespace {
 
@@ -31,9 +37,7 @@ using row_t = faiss::Index::idx_t;
 
 enum Status : int { ok = 0, invalid_argument = 1, out_of_memory = 2, bad_file = 3, failed = 4 };
 
-enum Kind : int { flat = 0, hnsw = 1 };
-
-constexpr int abi_version = 1;
+constexpr int abi_version = 2;
 
 thread_local std::string last_error;
 
@@ -52,6 +56,7 @@ int guarded(Body body) noexcept {
     try {
         try {
             omp_set_num_threads(1);
+            openblas_set_num_threads(1);
             body();
             last_error.clear();
             return ok;
@@ -76,97 +81,78 @@ int guarded(Body body) noexcept {
     }
 }
 
-// Debian's FAISS is compiled for the oldest x86-64, without AVX2: building and walking a graph with this computer instead
-// of its own is several times faster.
-struct InnerProductComputer : faiss::FlatCodesDistanceComputer {
-    const float* vectors;
-    const float* query = nullptr;
-    size_t d;
+using Index = faiss::IndexFlatIP;
 
-    explicit InnerProductComputer(const faiss::IndexFlat& storage)
-            : faiss::FlatCodesDistanceComputer(storage.codes.data(), storage.code_size),
-              vectors(storage.get_xb()),
-              d(static_cast<size_t>(storage.d)) {}
+// The rows of the caller: codes and scales in blocks of 4096 rows, which stay where they are during a call.
+struct Rows {
+    static constexpr int64_t block_rows = 4096;
 
-    void set_query(const float* x) override {
-        query = x;
+    const uint8_t* const* codes;
+    const float* const* scales;
+    size_t length;
+
+    const uint8_t* codes_of(int64_t row) const {
+        return codes[row / block_rows] + static_cast<size_t>(row % block_rows) * length;
     }
-    float distance_to_code(const uint8_t* code) override {
-        return inner_product(query, reinterpret_cast<const float*>(code), d);
+    float scale_of(int64_t row) const {
+        return scales[row / block_rows][row % block_rows];
+    }
+};
+
+// FAISS looks for small distances: a greater inner product is a smaller one.
+struct RowComputer : faiss::DistanceComputer {
+    const Rows& rows;
+    const uint8_t* question = nullptr;
+    float scale = 0;
+
+    explicit RowComputer(const Rows& rows) : rows(rows) {}
+
+    void set_row(int64_t row) {
+        question = rows.codes_of(row);
+        scale = rows.scale_of(row);
+    }
+    void set_query(const float*) override {
+        throw std::logic_error("rows are linked by number");
+    }
+    float operator()(row_t i) override {
+        return -(scale * rows.scale_of(i)) * static_cast<float>(row_product(question, rows.codes_of(i), rows.length));
     }
     float symmetric_dis(row_t i, row_t j) override {
-        return inner_product(vectors + i * d, vectors + j * d, d);
+        return -(rows.scale_of(i) * rows.scale_of(j)) * static_cast<float>(row_product(rows.codes_of(i), rows.codes_of(j), rows.length));
     }
 };
 
-struct InnerProductStorage : faiss::IndexFlatIP {
-    explicit InnerProductStorage(row_t d) : faiss::IndexFlatIP(d) {}
+struct Builder {
+    faiss::HNSW hnsw;
+    faiss::VisitedTable visited;
+    std::vector<omp_lock_t> locks;
+    std::vector<int> order;
+    size_t linked = 0;
 
-    faiss::FlatCodesDistanceComputer* get_FlatCodesDistanceComputer() const override {
-        return new InnerProductComputer(*this);
+    Builder(int m, int ef_construction, int count) : hnsw(m), visited(count), locks(static_cast<size_t>(count)), order(static_cast<size_t>(count)) {
+        hnsw.efConstruction = ef_construction;
+        hnsw.prepare_level_tab(static_cast<size_t>(count));
+        for (auto& lock : locks) {
+            omp_init_lock(&lock);
+        }
+        // Highest levels first, and within a level by chance: rows that come together are often alike, and a graph that grows evenly is better.
+        for (size_t i = 0; i < order.size(); i++) {
+            order[i] = static_cast<int>(i);
+        }
+        std::mt19937 random(789);
+        for (size_t i = order.size(); i > 1; i--) {
+            std::swap(order[i - 1], order[random() % i]);
+        }
+        std::stable_sort(order.begin(), order.end(), [this](int a, int b) { return hnsw.levels[a] > hnsw.levels[b]; });
     }
-};
-
-struct Index {
-    Kind kind;
-    std::unique_ptr<faiss::Index> index; // an InnerProductStorage, or an IndexHNSWFlat that owns one
-    InnerProductStorage* storage;
-};
-
-std::unique_ptr<Index> wrap_flat(std::unique_ptr<InnerProductStorage> storage) {
-    InnerProductStorage* view = storage.get();
-    return std::unique_ptr<Index>(new Index{flat, std::move(storage), view});
-}
-
-std::unique_ptr<Index> wrap_hnsw(std::unique_ptr<faiss::IndexHNSWFlat> graph, std::unique_ptr<InnerProductStorage> storage) {
-    InnerProductStorage* view = storage.get();
-    delete graph->storage;
-    graph->storage = storage.release();
-    graph->own_fields = true;
-    return std::unique_ptr<Index>(new Index{hnsw, std::move(graph), view});
-}
-
-std::unique_ptr<InnerProductStorage> adopt(faiss::Index* loaded) {
-    auto* vectors = dynamic_cast<faiss::IndexFlat*>(loaded);
-    if (!vectors || vectors->metric_type != faiss::METRIC_INNER_PRODUCT || vectors->d <= 0 ||
-        vectors->codes.size() != static_cast<size_t>(vectors->ntotal) * static_cast<size_t>(vectors->d) * sizeof(float)) {
-        throw FileFault("the file does not hold vectors under inner product");
-    }
-    auto storage = std::make_unique<InnerProductStorage>(vectors->d);
-    storage->codes.swap(vectors->codes);
-    storage->ntotal = vectors->ntotal;
-    return storage;
-}
-
-// A search follows links without checking them: links that lead outside are refused here.
-void check_graph(const faiss::IndexHNSWFlat& graph) {
-    const faiss::HNSW& h = graph.hnsw;
-    const size_t n = static_cast<size_t>(graph.ntotal);
-    bool sound = h.levels.size() == n && h.offsets.size() == n + 1 && h.offsets.front() == 0 &&
-            h.offsets.back() == h.neighbors.size() && h.cum_nneighbor_per_level.size() > 1 &&
-            (n == 0 ? h.entry_point == -1 : h.entry_point >= 0 && static_cast<size_t>(h.entry_point) < n);
-    const int deepest = static_cast<int>(h.cum_nneighbor_per_level.size()) - 1;
-    for (size_t i = 0; sound && i < n; i++) {
-        const int level = h.levels[i];
-        sound = level >= 1 && level <= deepest && h.offsets[i + 1] >= h.offsets[i] &&
-                h.offsets[i + 1] - h.offsets[i] == static_cast<size_t>(h.cum_nneighbor_per_level[level]);
-    }
-    sound = sound && (n == 0 || (h.max_level >= 0 && h.levels[h.entry_point] == h.max_level + 1));
-    for (size_t i = 0; sound && i < n; i++) {
-        for (int level = 0; sound && level < h.levels[i]; level++) {
-            size_t begin, end;
-            h.neighbor_range(static_cast<row_t>(i), level, &begin, &end);
-            sound = begin <= end && end <= h.neighbors.size();
-            for (size_t at = begin; sound && at < end; at++) {
-                const int next = h.neighbors[at];
-                sound = next == -1 || (next >= 0 && static_cast<size_t>(next) < n && h.levels[next] > level);
-            }
+    ~Builder() {
+        for (auto& lock : locks) {
+            omp_destroy_lock(&lock);
         }
     }
-    if (!sound) {
-        throw FileFault("the links of the graph are not consistent");
-    }
-}
+    Builder(const Builder&) = delete;
+    Builder& operator=(const Builder&) = delete;
+};
 
 struct File {
     FILE* f;
@@ -194,19 +180,71 @@ RAGQA_API const char* ragqa_last_error() {
     return last_error.c_str();
 }
 
-RAGQA_API int ragqa_index_create_flat(int dimension, Index** result) {
+// An empty graph over count rows, none of them linked yet.
+RAGQA_API int ragqa_graph_begin(int m, int ef_construction, int count, Builder** result) {
     return guarded([&] {
-        require(result && dimension > 0, "a dimension above 0 is needed");
-        *result = wrap_flat(std::make_unique<InnerProductStorage>(dimension)).release();
+        require(result && m >= 2 && m <= 1024 && ef_construction >= 1 && count >= 0, "M, efConstruction or the number of rows is out of range");
+        *result = new Builder(m, ef_construction, count);
     });
 }
 
-RAGQA_API int ragqa_index_create_hnsw(int dimension, int m, int ef_construction, Index** result) {
+// Links up to rows_at_once more rows; *linked tells how many are linked. codes and scales: one pointer per block of 4096 rows,
+// rows of length bytes that begin at a multiple of 64.
+RAGQA_API int ragqa_graph_link(
+        Builder* builder,
+        const uint8_t* const* codes,
+        const float* const* scales,
+        int64_t blocks,
+        int length,
+        int rows_at_once,
+        int64_t* linked) {
     return guarded([&] {
-        require(result && dimension > 0 && m >= 2 && ef_construction >= 1, "dimension, M or efConstruction is too small");
-        auto graph = std::make_unique<faiss::IndexHNSWFlat>(dimension, m, faiss::METRIC_INNER_PRODUCT);
-        graph->hnsw.efConstruction = ef_construction;
-        *result = wrap_hnsw(std::move(graph), std::make_unique<InnerProductStorage>(dimension)).release();
+        require(builder && linked && (builder->order.empty() || (codes && scales)), "builder and rows are needed");
+        require(length > 0 && length % 64 == 0 && rows_at_once > 0, "rows have a multiple of 64 codes");
+        require(blocks >= 0 && static_cast<uint64_t>(blocks) * Rows::block_rows >= builder->order.size(), "rows are missing");
+        for (int64_t block = 0; block < blocks; block++) {
+            require(codes[block] && scales[block] && reinterpret_cast<uintptr_t>(codes[block]) % 64 == 0, "a block of rows is missing or not aligned");
+        }
+        const Rows rows{codes, scales, static_cast<size_t>(length)};
+        RowComputer computer(rows);
+        const size_t end = std::min(builder->order.size(), builder->linked + static_cast<size_t>(rows_at_once));
+        for (; builder->linked < end; builder->linked++) {
+            const int row = builder->order[builder->linked];
+            computer.set_row(row);
+            builder->hnsw.add_with_locks(computer, builder->hnsw.levels[row] - 1, row, builder->locks, builder->visited);
+        }
+        *linked = static_cast<int64_t>(builder->linked);
+    });
+}
+
+// The finished graph, valid until it is freed: levels [count] from 1, offsets [count + 1] into neighbours; a row has 2M places on the lowest
+// level and M on each above, -1 where there is no link.
+RAGQA_API int ragqa_graph_result(
+        const Builder* builder,
+        const int** levels,
+        const size_t** offsets,
+        const int** neighbours,
+        int64_t* neighbour_count,
+        int* entry) {
+    return guarded([&] {
+        require(builder && levels && offsets && neighbours && neighbour_count && entry, "a graph and room for its parts are needed");
+        require(builder->linked == builder->order.size(), "the graph is not finished");
+        *levels = builder->hnsw.levels.data();
+        *offsets = builder->hnsw.offsets.data();
+        *neighbours = builder->hnsw.neighbors.data();
+        *neighbour_count = static_cast<int64_t>(builder->hnsw.neighbors.size());
+        *entry = builder->hnsw.entry_point;
+    });
+}
+
+RAGQA_API int ragqa_graph_free(Builder* builder) {
+    return guarded([&] { delete builder; });
+}
+
+RAGQA_API int ragqa_index_create_flat(int dimension, Index** result) {
+    return guarded([&] {
+        require(result && dimension > 0, "a dimension above 0 is needed");
+        *result = new Index(dimension);
     });
 }
 
@@ -218,90 +256,72 @@ RAGQA_API int ragqa_index_free(Index* index) {
 RAGQA_API int ragqa_index_add(Index* index, int64_t count, int dimension, const float* vectors) {
     return guarded([&] {
         require(index && count >= 0 && (vectors || count == 0), "index and vectors are needed");
-        require(dimension == index->storage->d, "the dimension differs from the index");
+        require(dimension == index->d, "the dimension differs from the index");
         for (size_t i = 0, n = static_cast<size_t>(count) * static_cast<size_t>(dimension); i < n; i++) {
             require(std::isfinite(vectors[i]), "a vector holds a number that is not finite");
         }
         if (count > 0) {
-            index->index->add(count, vectors);
+            index->add(count, vectors);
         }
     });
 }
 
-// Writes k scores (inner products) and rows, best first; a row of -1 means that there are no more.
+// For each query [queries, dimension] writes k scores (inner products) and rows, best first; a row of -1 means that there are no more.
 // allowed: null, or a bitmap of rows (bit i%8 of byte i/8); rows past its end are not allowed.
 RAGQA_API int ragqa_index_search(
         const Index* index,
+        int64_t queries,
         const float* query,
         int dimension,
         int64_t k,
-        int ef_search,
+        int threads,
         const uint8_t* allowed,
         int64_t allowed_bytes,
         float* scores,
         int64_t* rows) {
     return guarded([&] {
         require(index && query && scores && rows, "index, query and room for results are needed");
-        require(dimension == index->storage->d, "the dimension differs from the index");
-        require(k > 0 && ef_search > 0 && allowed_bytes >= 0, "k and efSearch must be above 0");
-        for (int i = 0; i < dimension; i++) {
+        require(dimension == index->d, "the dimension differs from the index");
+        require(queries > 0 && k > 0 && threads > 0 && allowed_bytes >= 0, "queries, k and threads must be above 0");
+        for (int64_t i = 0; i < queries * dimension; i++) {
             require(std::isfinite(query[i]), "the query holds a number that is not finite");
         }
-        if (index->storage->ntotal == 0) {
-            for (int64_t i = 0; i < k; i++) {
+        if (index->ntotal == 0) {
+            for (int64_t i = 0; i < queries * k; i++) {
                 rows[i] = -1;
                 scores[i] = 0;
             }
             return;
         }
+        omp_set_num_threads(threads);
+        openblas_set_num_threads(threads);
         faiss::IDSelectorBitmap selector(static_cast<size_t>(allowed_bytes), allowed);
         static_assert(sizeof(row_t) == sizeof(int64_t), "rows are 64-bit");
-        auto* labels = reinterpret_cast<row_t*>(rows);
-        if (index->kind == hnsw) {
-            faiss::SearchParametersHNSW parameters;
-            parameters.efSearch = ef_search;
-            parameters.sel = allowed ? &selector : nullptr;
-            index->index->search(1, query, k, scores, labels, &parameters);
-        } else {
-            faiss::SearchParameters parameters;
-            parameters.sel = allowed ? &selector : nullptr;
-            index->index->search(1, query, k, scores, labels, &parameters);
-        }
+        faiss::SearchParameters parameters;
+        parameters.sel = allowed ? &selector : nullptr;
+        index->search(queries, query, k, scores, reinterpret_cast<row_t*>(rows), &parameters);
     });
 }
 
 RAGQA_API int ragqa_index_count(const Index* index, int64_t* result) {
     return guarded([&] {
         require(index && result, "an index is needed");
-        *result = index->storage->ntotal;
+        *result = index->ntotal;
     });
 }
 
 RAGQA_API int ragqa_index_dimension(const Index* index, int* result) {
     return guarded([&] {
         require(index && result, "an index is needed");
-        *result = static_cast<int>(index->storage->d);
+        *result = static_cast<int>(index->d);
     });
 }
 
-RAGQA_API int ragqa_index_kind(const Index* index, int* result) {
-    return guarded([&] {
-        require(index && result, "an index is needed");
-        *result = index->kind;
-    });
-}
-
-// Bytes held by vectors and links, spare capacity included.
+// Bytes held by vectors, spare capacity included.
 RAGQA_API int ragqa_index_memory(const Index* index, int64_t* result) {
     return guarded([&] {
         require(index && result, "an index is needed");
-        size_t bytes = index->storage->codes.capacity();
-        if (index->kind == hnsw) {
-            const auto& h = static_cast<const faiss::IndexHNSWFlat&>(*index->index).hnsw;
-            bytes += h.neighbors.capacity() * sizeof(h.neighbors[0]) + h.offsets.capacity() * sizeof(h.offsets[0]) +
-                    h.levels.capacity() * sizeof(h.levels[0]);
-        }
-        *result = static_cast<int64_t>(bytes);
+        *result = static_cast<int64_t>(index->codes.capacity());
     });
 }
 
@@ -309,7 +329,7 @@ RAGQA_API int ragqa_index_memory(const Index* index, int64_t* result) {
 RAGQA_API int ragqa_index_vectors(const Index* index, const float** result) {
     return guarded([&] {
         require(index && result, "an index is needed");
-        *result = index->storage->get_xb();
+        *result = index->get_xb();
     });
 }
 
@@ -317,7 +337,7 @@ RAGQA_API int ragqa_index_save(const Index* index, const char* path) {
     return guarded([&] {
         require(index && path, "index and path are needed");
         File file(path, "wb");
-        faiss::write_index(index->index.get(), file.f);
+        faiss::write_index(index, file.f);
         FILE* f = file.f;
         file.f = nullptr;
         if (std::fclose(f) != 0) {
@@ -339,17 +359,12 @@ RAGQA_API int ragqa_index_load(const char* path, Index** result) {
         } catch (const std::exception& e) {
             throw FileFault(e.what());
         }
-        if (auto* graph = dynamic_cast<faiss::IndexHNSWFlat*>(loaded.get())) {
-            auto storage = adopt(graph->storage);
-            if (storage->ntotal != graph->ntotal || storage->d != graph->d ||
-                graph->metric_type != faiss::METRIC_INNER_PRODUCT) {
-                throw FileFault("graph and vectors do not belong together");
-            }
-            check_graph(*graph);
-            loaded.release();
-            *result = wrap_hnsw(std::unique_ptr<faiss::IndexHNSWFlat>(graph), std::move(storage)).release();
-        } else {
-            *result = wrap_flat(adopt(loaded.get())).release();
+        auto* vectors = dynamic_cast<Index*>(loaded.get());
+        if (!vectors || vectors->metric_type != faiss::METRIC_INNER_PRODUCT || vectors->d <= 0 || vectors->ntotal < 0 ||
+            vectors->codes.size() != static_cast<size_t>(vectors->ntotal) * static_cast<size_t>(vectors->d) * sizeof(float)) {
+            throw FileFault("the file does not hold vectors under inner product");
         }
+        loaded.release();
+        *result = vectors;
     });
 }

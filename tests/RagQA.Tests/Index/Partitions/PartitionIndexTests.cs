@@ -168,4 +168,43 @@ public sealed class PartitionIndexTests
         Assert.Throws<ObjectDisposedException>(() => Entries.Ask(partition, "sepsis"));
         Assert.Throws<ObjectDisposedException>(() => partition.Apply([], [], 1));
     }
+
+    [Fact]
+    public async Task Apply_ManyRows_GraphIsBuiltBesideAndTakenOverAndSaved()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new PartitionIndexOptions { Graph = new GraphOptions { From = 500 } };
+        using var partition = new PartitionIndex(Entries.Dimension, Entries.Encoder, options: options);
+        partition.Apply(Entries.Range(0, 5000), [], 1);
+        var early = Entries.Ask(partition, "sepsis", top: 5);
+        Assert.Equal("exact", early.DenseMethod);
+        await partition.GraphBuild.WaitAsync(TestContext.Current.CancellationToken);
+        partition.Save(folder.Path);
+        Assert.False(partition.NeedsSaving);
+        Assert.True(File.Exists(folder.File("dense.graph")));
+
+        // What was saved is mapped, and searches give the same; the loaded partition needs no build.
+        using var loaded = PartitionIndex.Load(folder.Path, Entries.Encoder, options);
+        Assert.True(loaded.GraphBuild.IsCompleted);
+        Entries.SameHits(early, Entries.Ask(partition, "sepsis", top: 5));
+        Entries.SameHits(early, Entries.Ask(loaded, "sepsis", top: 5));
+
+        // A rebuild leaves the old rows and their graph behind.
+        partition.Apply([], [.. Enumerable.Range(0, 1000).Select(i => (long)i)], 2);
+        Assert.Equal("exact", Entries.Ask(partition, "sepsis", top: 5).DenseMethod);
+        await partition.GraphBuild.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(Entries.Ask(partition, "sepsis", top: 1000).DenseIds, id => id < 1000);
+        Assert.True(partition.NeedsSaving);
+    }
+
+    [Fact]
+    public async Task Dispose_WhileAGraphIsBuilt_TheBuildEnds()
+    {
+        var partition = new PartitionIndex(Entries.Dimension, Entries.Encoder, options: new PartitionIndexOptions { Graph = new GraphOptions { From = 500, EfConstruction = 400 } });
+        partition.Apply(Entries.Range(0, 6000), [], 1);
+        var build = partition.GraphBuild;
+        partition.Dispose();
+        await build.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(TestContext.Current.CancellationToken);
+        Assert.True(build.IsCompleted);
+    }
 }
