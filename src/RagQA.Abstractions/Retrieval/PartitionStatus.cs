@@ -21,4 +21,7 @@ public sealed record PartitionStatus
 
     /// <summary>Kind of dense index in use, such as faiss-hnsw.</summary>
     [Id(5)] public string DenseIndex { get; init; } = "";
+
+    /// <summary>Bytes of memory that the index holds, about.</summary>
+    [Id(6)] public long MemoryBytes { get; init; }
 }

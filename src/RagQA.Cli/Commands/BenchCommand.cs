@@ -30,6 +30,40 @@ internal static class BenchCommand
 
             return 0;
         });
-        return new Command("bench", "Measures speed. Example: ragqa bench ask") { ask };
+        return new Command("bench", "Measures speed. Example: ragqa bench ask") { ask, Ingest() };
+    }
+
+    private static Command Ingest()
+    {
+        var passages = new Option<int>("--passages") { Description = "Passages, about", DefaultValueFactory = _ => 5000 };
+        var memory = new Option<bool>("--memory") { Description = "Instead: memory of the process every 10,000 passages, with made-up vectors" };
+        var (json, verbose) = (SharedOptions.Json(), SharedOptions.Verbose());
+        var command = new Command("ingest", "Throughput of ingestion against the bare encoder's on the same passages. Example: ragqa bench ingest") { passages, memory, json, verbose };
+        command.SetAction(async (parse, ct) =>
+        {
+            if (parse.GetValue(memory))
+            {
+                var grown = await IngestBench.RunMemoryAsync(parse.GetValue(passages), parse.GetValue(verbose), ct);
+                Print(grown, grown.Write, parse.GetValue(json));
+                return 0;
+            }
+
+            var report = await IngestBench.RunAsync(parse.GetValue(passages), parse.GetValue(verbose), ct);
+            Print(report, report.Write, parse.GetValue(json));
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Print<T>(T report, Action<TextWriter> write, bool json)
+    {
+        if (json)
+        {
+            Terminal.WriteJson(report);
+        }
+        else
+        {
+            write(Console.Out);
+        }
     }
 }

@@ -68,6 +68,7 @@ internal sealed class HostedPartition(
                 Revision = index.Revision,
                 Passages = index.Count,
                 DenseIndex = index.DenseIndex,
+                MemoryBytes = index.MemoryBytes,
             };
         }
 
