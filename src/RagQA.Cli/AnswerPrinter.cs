@@ -54,6 +54,8 @@ internal static class AnswerPrinter
             citation.Page is { } page ? $"page {page}" : null,
             citation.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             citation.Source,
+            citation.Retracted ? "RETRACTED" : null,
+            citation.SupersededBy is { } successor ? $"superseded by {Printable(successor)}" : null,
         ];
         return string.Join(", ", parts.Where(p => !string.IsNullOrEmpty(p)));
     }

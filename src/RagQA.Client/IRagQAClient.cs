@@ -55,6 +55,10 @@ public interface IRagQAClient
     /// <summary>State of every partition of a collection's active generation.</summary>
     Task<IReadOnlyList<PartitionStatus>> PartitionsAsync(string collection, Principal principal, CancellationToken cancellationToken = default);
 
+    /// <summary>Returns when every partition can answer from all that was committed up to a revision, such as that of a receipt.</summary>
+    /// <exception cref="RagQAException">The collection has not come to that revision (invalid).</exception>
+    Task WaitForRevisionAsync(string collection, long revision, CancellationToken cancellationToken = default);
+
     /// <summary>Takes a document in; returns after the commit, or with <paramref name="wait"/> when every partition can answer from it.</summary>
     /// <exception cref="RagQAException">The document is wrong, too large or of an unsupported format.</exception>
     Task<DocumentReceipt> PutDocumentAsync(string collection, DocumentInput document, bool wait = false, CancellationToken cancellationToken = default);
@@ -81,6 +85,19 @@ public interface IRagQAClient
     /// <summary>How far a bulk job is.</summary>
     /// <exception cref="RagQAException">There is no such job (not found).</exception>
     Task<IngestionStatus> GetIngestionAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>How far a bulk job is, each time that this changes, until it is over, paused or failed.</summary>
+    /// <exception cref="RagQAException">There is no such job (not found).</exception>
+    IAsyncEnumerable<IngestionStatus> WatchIngestionAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Bulk jobs, the newest first.</summary>
+    Task<IReadOnlyList<IngestionStatus>> ListIngestionsAsync(Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>What came of the documents of a job; all of them when <paramref name="outcome"/> is null.</summary>
+    Task<IReadOnlyList<IngestionItem>> ListIngestionItemsAsync(Guid id, IngestionOutcome? outcome = null, int limit = 1000, CancellationToken cancellationToken = default);
+
+    /// <summary>Documents of a collection that could not go in, and live ones that were flagged, by id.</summary>
+    Task<IReadOnlyList<QuarantinedDocument>> ListQuarantineAsync(string collection, int limit, Principal principal, CancellationToken cancellationToken = default);
 
     /// <summary>Stops a job from taking further documents until it is resumed.</summary>
     Task<IngestionStatus> PauseIngestionAsync(Guid id, CancellationToken cancellationToken = default);

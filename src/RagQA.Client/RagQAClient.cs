@@ -7,6 +7,7 @@ namespace RagQA.Client;
 internal sealed class RagQAClient(IGrainFactory grains) : IRagQAClient
 {
     private const int PageSize = 200;
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
 
     private IMaintenanceGrain Maintenance => grains.GetGrain<IMaintenanceGrain>(0);
 
@@ -84,6 +85,17 @@ internal sealed class RagQAClient(IGrainFactory grains) : IRagQAClient
     public async Task<IReadOnlyList<PartitionStatus>> PartitionsAsync(string collection, Principal principal, CancellationToken cancellationToken = default) =>
         await InCollection(collection, principal, c => c.Partitions(cancellationToken), cancellationToken).ConfigureAwait(false);
 
+    public Task WaitForRevisionAsync(string collection, long revision, CancellationToken cancellationToken = default) =>
+        InCollection(
+            collection,
+            Principal.Local,
+            async c =>
+            {
+                await c.WaitFor(revision, cancellationToken).ConfigureAwait(false);
+                return revision;
+            },
+            cancellationToken);
+
     public Task<DocumentReceipt> PutDocumentAsync(string collection, DocumentInput document, bool wait = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -126,6 +138,35 @@ internal sealed class RagQAClient(IGrainFactory grains) : IRagQAClient
 
     public Task<IngestionStatus> GetIngestionAsync(Guid id, CancellationToken cancellationToken = default) =>
         GrainCalls.Run(() => Ingestion(id).Status(cancellationToken));
+
+    public async IAsyncEnumerable<IngestionStatus> WatchIngestionAsync(Guid id, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var timer = new PeriodicTimer(WatchInterval);
+        for (var status = await GetIngestionAsync(id, cancellationToken).ConfigureAwait(false); ;)
+        {
+            yield return status;
+            var last = status;
+            while (!status.IsAtRest && (last.Done, last.Failed, last.Documents, last.State) == (status.Done, status.Failed, status.Documents, status.State))
+            {
+                await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
+                status = await GetIngestionAsync(id, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (last.IsAtRest)
+            {
+                yield break;
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<IngestionStatus>> ListIngestionsAsync(Principal principal, CancellationToken cancellationToken = default) =>
+        await GrainCalls.Run(() => Catalog.Ingestions(principal, cancellationToken)).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<IngestionItem>> ListIngestionItemsAsync(Guid id, IngestionOutcome? outcome = null, int limit = 1000, CancellationToken cancellationToken = default) =>
+        await GrainCalls.Run(() => Ingestion(id).Items(outcome, limit, cancellationToken)).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<QuarantinedDocument>> ListQuarantineAsync(string collection, int limit, Principal principal, CancellationToken cancellationToken = default) =>
+        await InCollection(collection, principal, c => c.Quarantine(limit, principal, cancellationToken), cancellationToken).ConfigureAwait(false);
 
     public Task<IngestionStatus> PauseIngestionAsync(Guid id, CancellationToken cancellationToken = default) =>
         GrainCalls.Run(() => Ingestion(id).Pause(cancellationToken));

@@ -50,4 +50,22 @@ public sealed record Citation
 
     /// <summary>Type of the document, such as protocol or leaflet.</summary>
     [Id(14)] public string? DocumentType { get; init; }
+
+    /// <summary>Who wrote the document.</summary>
+    [Id(15)] public string[] Authors { get; init; } = [];
+
+    /// <summary>Where the original can be read.</summary>
+    [Id(16)] public string? Url { get; init; }
+
+    /// <summary>Type of study, such as randomised trial; null where it is none.</summary>
+    [Id(17)] public string? StudyType { get; init; }
+
+    /// <summary>How far the operator trusts the source, from 1 (most) to 5; null when nobody said.</summary>
+    [Id(18)] public int? TrustTier { get; init; }
+
+    /// <summary>Whether the document was withdrawn: shown with every quotation.</summary>
+    [Id(19)] public bool Retracted { get; init; }
+
+    /// <summary>What took the document's place; null while it stands.</summary>
+    [Id(20)] public string? SupersededBy { get; init; }
 }

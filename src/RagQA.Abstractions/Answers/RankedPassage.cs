@@ -65,4 +65,10 @@ public sealed record RankedPassage
 
     /// <summary>Score of the best span against no answer (sum of logits); greater is better.</summary>
     [Id(19)] public double? SpanScore { get; init; }
+
+    /// <summary>Whether the document was withdrawn.</summary>
+    [Id(20)] public bool Retracted { get; init; }
+
+    /// <summary>What took the document's place; null while it stands.</summary>
+    [Id(21)] public string? SupersededBy { get; init; }
 }

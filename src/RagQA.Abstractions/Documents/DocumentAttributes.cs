@@ -24,4 +24,25 @@ public sealed record DocumentAttributes
 
     /// <summary>Further facts that are kept and given back unchanged.</summary>
     [Id(6)] public Dictionary<string, string> Metadata { get; init; } = [];
+
+    /// <summary>Who wrote it, in the order of the title page.</summary>
+    [Id(7)] public string[] Authors { get; init; } = [];
+
+    /// <summary>Where the original can be read.</summary>
+    [Id(8)] public string? Url { get; init; }
+
+    /// <summary>Type of study, such as randomised trial or review; null where it is none.</summary>
+    [Id(9)] public string? StudyType { get; init; }
+
+    /// <summary>Language as a BCP 47 tag, such as en or pt-BR.</summary>
+    [Id(10)] public string? Language { get; init; }
+
+    /// <summary>How far the operator trusts the source, from 1 (most) to 5; null when nobody said.</summary>
+    [Id(11)] public int? TrustTier { get; init; }
+
+    /// <summary>Whether it was withdrawn; it is still quoted, and every citation says so.</summary>
+    [Id(12)] public bool Retracted { get; init; }
+
+    /// <summary>What took its place: a document's id, or a title; null while it stands.</summary>
+    [Id(13)] public string? SupersededBy { get; init; }
 }

@@ -18,6 +18,10 @@ public interface ICatalogGrain : IGrainWithIntegerKey
     [Alias("Put")]
     Task<CollectionDescription> Put(string name, CollectionInput input, Principal principal, CancellationToken cancellationToken = default);
 
+    /// <summary>Bulk jobs, the newest first; how far a running one is, is asked of itself.</summary>
+    [Alias("Ingestions")]
+    Task<IngestionStatus[]> Ingestions(Principal principal, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes a collection with all its documents.</summary>
     [Alias("Delete")]
     Task Delete(string name, Principal principal, CancellationToken cancellationToken = default);

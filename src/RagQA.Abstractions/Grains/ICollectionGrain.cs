@@ -30,6 +30,15 @@ public interface ICollectionGrain : IGrainWithStringKey
     [Alias("PurgeDocument"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task<DocumentReceipt> PurgeDocument(string id, Principal principal, CancellationToken cancellationToken = default);
 
+    /// <summary>Documents that could not go in, and live ones that were flagged, by id.</summary>
+    [Alias("Quarantine"), AlwaysInterleave]
+    Task<QuarantinedDocument[]> Quarantine(int limit, Principal principal, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns when every partition can answer from all that was committed up to a revision, such as that of a receipt.</summary>
+    /// <exception cref="RagQAException">The collection has not come to that revision (invalid).</exception>
+    [Alias("WaitFor"), AlwaysInterleave, ResponseTimeout("00:10:00")]
+    Task WaitFor(long revision, CancellationToken cancellationToken = default);
+
     /// <summary>State of every partition of the active generation.</summary>
     [Alias("Partitions"), AlwaysInterleave]
     Task<PartitionStatus[]> Partitions(CancellationToken cancellationToken = default);

@@ -15,6 +15,10 @@ public interface IIngestionGrain : IGrainWithGuidKey
     [Alias("Status"), AlwaysInterleave]
     Task<IngestionStatus> Status(CancellationToken cancellationToken = default);
 
+    /// <summary>What came of its documents, in the order in which they were handled; all of them when <paramref name="outcome"/> is null.</summary>
+    [Alias("Items"), AlwaysInterleave]
+    Task<IngestionItem[]> Items(IngestionOutcome? outcome, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Stops taking further documents until resumed.</summary>
     [Alias("Pause"), AlwaysInterleave]
     Task<IngestionStatus> Pause(CancellationToken cancellationToken = default);

@@ -42,4 +42,16 @@ public sealed record IngestionStatus
 
     /// <summary>Revision after the job's latest commit.</summary>
     [Id(12)] public long Revision { get; init; }
+
+    /// <summary>Bytes of the files that were handled since the job last started.</summary>
+    [Id(13)] public long HandledBytes { get; init; }
+
+    /// <summary>Bytes of all its files; grows while they are being counted.</summary>
+    [Id(14)] public long ExpectedBytes { get; init; }
+
+    /// <summary>When the job was made.</summary>
+    [Id(15)] public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether the job is over, one way or another, or waits for a user; no event comes unless it is resumed.</summary>
+    public bool IsAtRest => State is not (IngestionState.Queued or IngestionState.Running);
 }

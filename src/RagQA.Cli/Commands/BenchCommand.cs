@@ -6,7 +6,7 @@ namespace RagQA.Cli.Commands;
 /// <summary>Measurements with a baseline in the same run.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measures speed. Example: ragqa bench ask") { Ask(), Index(), Reader(), Parse() };
+    public static Command Create() => new("bench", "Measures speed. Example: ragqa bench ask") { Ask(), Index(), Ingest(), Parse(), Reader() };
 
     private static Command Ask()
     {
@@ -78,6 +78,28 @@ internal static class BenchCommand
             Print(report, parse.GetValue(json), (r, output) => r.Write(output));
             return 0;
         }, ct));
+        return command;
+    }
+
+    private static Command Ingest()
+    {
+        var passages = new Option<int>("--passages") { Description = "Passages, about", DefaultValueFactory = _ => 5000 };
+        var memory = new Option<bool>("--memory") { Description = "Instead: memory of the process every 10,000 passages, with made-up vectors" };
+        var (json, verbose) = (SharedOptions.Json(), SharedOptions.Verbose());
+        var command = new Command("ingest", "Throughput of ingestion against the bare encoder's on the same passages. Example: ragqa bench ingest") { passages, memory, json, verbose };
+        command.SetAction(async (parse, ct) =>
+        {
+            if (parse.GetValue(memory))
+            {
+                var grown = await IngestBench.RunMemoryAsync(parse.GetValue(passages), parse.GetValue(verbose), ct);
+                Print(grown, parse.GetValue(json), (r, output) => r.Write(output));
+                return 0;
+            }
+
+            var report = await IngestBench.RunAsync(parse.GetValue(passages), parse.GetValue(verbose), ct);
+            Print(report, parse.GetValue(json), (r, output) => r.Write(output));
+            return 0;
+        });
         return command;
     }
 

@@ -6,9 +6,9 @@ namespace RagQA.Cli.Commands;
 /// <summary>Look at and remove documents.</summary>
 internal static class DocumentsCommand
 {
-    public static Command Create() => new("documents", "Lists, shows, deletes and purges documents. Example: ragqa documents list --collection sample")
+    public static Command Create() => new("documents", "Lists, shows, deletes and purges documents, and names those to look at. Example: ragqa documents list --collection sample")
     {
-        List(), Show(), Remove("delete", "Deletes a document: it is gone from answers when the command ends", purge: false),
+        List(), Show(), Quarantine(), Remove("delete", "Deletes a document: it is gone from answers when the command ends", purge: false),
         Remove("purge", "Deletes a document and erases its text and embeddings from database, log and index files", purge: true),
     };
 
@@ -57,6 +57,30 @@ internal static class DocumentsCommand
                 }
 
                 Console.Out.WriteLine(document.Text);
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Quarantine()
+    {
+        var (collection, json, data, verbose) = (SharedOptions.Collection(), SharedOptions.Json(), SharedOptions.DataDirectory(), SharedOptions.Verbose());
+        var command = new Command("quarantine", "Documents that could not go in, and live ones that were flagged. Example: ragqa documents quarantine -c sample") { collection, json, data, verbose };
+        command.SetAction(async (parse, ct) =>
+        {
+            await using var session = await RagQASession.OpenAsync(parse.GetRequiredValue(data), parse.GetValue(verbose), ct);
+            var documents = await session.Client.ListQuarantineAsync(parse.GetRequiredValue(collection), limit: 1000, Principal.Local, ct);
+            if (parse.GetValue(json))
+            {
+                Terminal.WriteJson(documents);
+                return 0;
+            }
+
+            foreach (var document in documents)
+            {
+                Console.Out.WriteLine($"{(document.Failed ? "failed " : "flagged")} {document.Document}: {string.Join("; ", document.Reasons)}");
             }
 
             return 0;

@@ -13,6 +13,7 @@ internal static class RagQACommandLine
             AskCommand.Create(),
             SearchCommand.Create(),
             IngestCommand.Create(),
+            IngestionsCommand.Create(),
             CollectionsCommand.Create(),
             DocumentsCommand.Create(),
             EvalCommand.Create(),

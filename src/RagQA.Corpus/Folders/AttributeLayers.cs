@@ -26,6 +26,15 @@ public static class AttributeLayers
             Subject = upper.Subject ?? lower.Subject,
             AccessLabels = upper.AccessLabels.Length > 0 ? upper.AccessLabels : lower.AccessLabels,
             Metadata = metadata,
+            Authors = upper.Authors.Length > 0 ? upper.Authors : lower.Authors,
+            Url = upper.Url ?? lower.Url,
+            StudyType = upper.StudyType ?? lower.StudyType,
+            Language = upper.Language ?? lower.Language,
+            TrustTier = upper.TrustTier ?? lower.TrustTier,
+
+            // Whoever knows of a retraction is right; the file itself was mostly written before.
+            Retracted = upper.Retracted || lower.Retracted,
+            SupersededBy = upper.SupersededBy ?? lower.SupersededBy,
         };
     }
 }

@@ -6,7 +6,7 @@ namespace RagQA.Corpus;
 /// <summary>Attributes as written in JSON; a key that is not there differs from one that is empty.</summary>
 internal sealed record StatedAttributes
 {
-    private static readonly string[] Keys = ["title", "source", "date", "documentType", "subject", "accessLabels", "metadata"];
+    private static readonly string[] Keys = ["title", "source", "date", "documentType", "subject", "accessLabels", "metadata", "authors", "url", "studyType", "language", "trustTier", "retracted", "supersededBy"];
 
     public string? Title { get; init; }
 
@@ -21,6 +21,20 @@ internal sealed record StatedAttributes
     public string[]? AccessLabels { get; init; }
 
     public Dictionary<string, string>? Metadata { get; init; }
+
+    public string[]? Authors { get; init; }
+
+    public string? Url { get; init; }
+
+    public string? StudyType { get; init; }
+
+    public string? Language { get; init; }
+
+    public int? TrustTier { get; init; }
+
+    public bool Retracted { get; init; }
+
+    public string? SupersededBy { get; init; }
 
     /// <summary>Reads a JSON object; a key that is unknown is refused, for it may be a misspelt "accessLabels".</summary>
     /// <exception cref="RagQAException">Not an object, an unknown key, or a value of the wrong kind.</exception>
@@ -47,8 +61,15 @@ internal sealed record StatedAttributes
             Date = ReadDate(json),
             DocumentType = String(json, "documentType"),
             Subject = String(json, "subject"),
-            AccessLabels = ReadLabels(json),
+            AccessLabels = ReadList(json, "accessLabels"),
             Metadata = ReadMetadata(json),
+            Authors = ReadList(json, "authors"),
+            Url = String(json, "url"),
+            StudyType = String(json, "studyType"),
+            Language = String(json, "language"),
+            TrustTier = ReadTrustTier(json),
+            Retracted = ReadRetracted(json),
+            SupersededBy = String(json, "supersededBy"),
         };
     }
 
@@ -75,6 +96,13 @@ internal sealed record StatedAttributes
         Subject = Subject,
         AccessLabels = AccessLabels ?? [],
         Metadata = Metadata ?? [],
+        Authors = Authors ?? [],
+        Url = Url,
+        StudyType = StudyType,
+        Language = Language,
+        TrustTier = TrustTier,
+        Retracted = Retracted,
+        SupersededBy = SupersededBy,
     };
 
     private static string? Text(JsonElement value, string key)
@@ -110,26 +138,37 @@ internal sealed record StatedAttributes
             : throw Invalid("\"date\" is not a date; write it as YYYY-MM-DD.");
     }
 
-    private static string[]? ReadLabels(JsonElement json)
+    private static string[]? ReadList(JsonElement json, string key)
     {
-        if (!json.TryGetProperty("accessLabels", out JsonElement value) || value.ValueKind == JsonValueKind.Null)
+        if (!json.TryGetProperty(key, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
 
         // A label that is dropped would open the document to everybody.
-        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(label => label.ValueKind != JsonValueKind.String))
+        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
         {
-            throw Invalid("\"accessLabels\" is not a list of strings; write [\"label\", …].");
+            throw Invalid($"\"{key}\" is not a list of strings; write [\"…\", …].");
         }
 
         return
         [
             .. value.EnumerateArray()
-                .Select(label => Text(label, "accessLabels") ?? throw Invalid("\"accessLabels\" holds a blank label; remove it."))
+                .Select(item => Text(item, key) ?? throw Invalid($"\"{key}\" holds a blank item; remove it."))
                 .Distinct(StringComparer.Ordinal),
         ];
     }
+
+    private static int? ReadTrustTier(JsonElement json) => !json.TryGetProperty("trustTier", out JsonElement value) || value.ValueKind == JsonValueKind.Null ? null
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int tier) && tier is >= 1 and <= 5 ? tier
+        : throw Invalid("\"trustTier\" is not a whole number from 1 (most trusted) to 5.");
+
+    private static bool ReadRetracted(JsonElement json) => json.TryGetProperty("retracted", out JsonElement value) && value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False or JsonValueKind.Null => false,
+        _ => throw Invalid("\"retracted\" is neither true nor false."),
+    };
 
     private static Dictionary<string, string>? ReadMetadata(JsonElement json)
     {

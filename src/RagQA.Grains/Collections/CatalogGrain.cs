@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using RagQA.Grains.Ingestion;
 using RagQA.Storage;
 
 namespace RagQA.Grains.Collections;
@@ -18,6 +19,9 @@ internal sealed class CatalogGrain(IDocumentStore store, IGrainFactory grains) :
 
     public Task<CollectionDescription> Put(string name, CollectionInput input, Principal principal, CancellationToken cancellationToken = default)
         => store.CreateCollectionAsync(name, input, cancellationToken);
+
+    public async Task<IngestionStatus[]> Ingestions(Principal principal, CancellationToken cancellationToken = default)
+        => [.. (await store.ListJobsAsync(cancellationToken: cancellationToken)).Where(j => principal.SeesEverything || j.User == principal.User).Select(j => j.ToStatus())];
 
     public async Task Delete(string name, Principal principal, CancellationToken cancellationToken = default)
     {

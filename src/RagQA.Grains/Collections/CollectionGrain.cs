@@ -77,6 +77,22 @@ internal sealed class CollectionGrain(IDocumentStore store, DocumentIntake intak
         }
     }
 
+    public Task<QuarantinedDocument[]> Quarantine(int limit, Principal principal, CancellationToken cancellationToken = default)
+        => limit is < 1 or > 1000
+            ? throw new RagQAException("The limit must be from 1 to 1000.")
+            : store.ListQuarantineAsync(this.GetPrimaryKeyString(), principal, limit, cancellationToken);
+
+    public async Task WaitFor(long revision, CancellationToken cancellationToken = default)
+    {
+        var collection = await DescribeAsync(cancellationToken);
+        if (revision > collection.Revision)
+        {
+            throw new RagQAException($"The collection is at revision {collection.Revision}; {revision} is not there to wait for.");
+        }
+
+        await CatchUpAsync(collection, revision, cancellationToken);
+    }
+
     public async Task<PartitionStatus[]> Partitions(CancellationToken cancellationToken = default)
     {
         var collection = await DescribeAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using RagQA.Grains.Maintenance;
 using RagQA.Storage;
 
 namespace RagQA.Grains.Hosting;
@@ -25,15 +26,29 @@ public sealed class RagQAStores : IAsyncDisposable
     {
         var held = DataDirectoryLock.Acquire(dataDirectory);
         SqliteEmbeddingStore? embeddings = null;
+        SqliteDocumentStore? documents = null;
         try
         {
             embeddings = await SqliteEmbeddingStore.OpenAsync(new EmbeddingStoreOptions { Directory = held.Directory }, cancellationToken);
-            var documents = await SqliteDocumentStore.OpenAsync(
+
+            // A log that is still there was not closed: that process was killed, perhaps between encoding and commit.
+            var wasKilled = File.Exists(Path.Combine(held.Directory, SqliteDocumentStore.FileName + "-wal"));
+            documents = await SqliteDocumentStore.OpenAsync(
                 new DocumentStoreOptions { Directory = held.Directory }, embeddings, cancellationToken: cancellationToken);
+            if (wasKilled)
+            {
+                await UnusedEmbeddings.SweepAsync(documents, embeddings, remove: true, cancellationToken);
+            }
+
             return new RagQAStores(held, documents, embeddings);
         }
         catch
         {
+            if (documents is not null)
+            {
+                await documents.DisposeAsync();
+            }
+
             if (embeddings is not null)
             {
                 await embeddings.DisposeAsync();

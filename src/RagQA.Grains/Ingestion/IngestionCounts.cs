@@ -14,6 +14,17 @@ internal sealed class IngestionCounts
     private int _failed;
     private int _encoded;
     private long _revision;
+    private long _expectedBytes;
+    private long _handledBytes;
+    private long _skippedBytes;
+
+    public void Expect(long bytes)
+    {
+        lock (_lock)
+        {
+            _expectedBytes += bytes;
+        }
+    }
 
     public void Found()
     {
@@ -23,11 +34,12 @@ internal sealed class IngestionCounts
         }
     }
 
-    public void Done(DocumentReceipt receipt)
+    public void Done(DocumentReceipt receipt, long bytes)
     {
         lock (_lock)
         {
             _done++;
+            _handledBytes += bytes;
             _unchanged += receipt.State == DocumentState.Unchanged ? 1 : 0;
             _passages += receipt.Passages;
             _encoded += receipt.State == DocumentState.Unchanged ? 0 : receipt.Passages;
@@ -35,11 +47,24 @@ internal sealed class IngestionCounts
         }
     }
 
-    public void Failed(string document, string reason)
+    /// <summary>An earlier run of the job has handled it: it counts, but says nothing of the rate.</summary>
+    public void Skipped(IngestionItem item, long bytes)
+    {
+        lock (_lock)
+        {
+            _done++;
+            _skippedBytes += bytes;
+            _unchanged += item.Outcome == IngestionOutcome.Unchanged ? 1 : 0;
+            _passages += item.Passages;
+        }
+    }
+
+    public void Failed(string document, string reason, long bytes)
     {
         lock (_lock)
         {
             _failed++;
+            _handledBytes += bytes;
             if (_failures.Count < KeptFailures)
             {
                 _failures.Add(new IngestionFailure(document, reason));
@@ -47,11 +72,10 @@ internal sealed class IngestionCounts
         }
     }
 
-    public IngestionStatus Apply(IngestionStatus status, TimeSpan elapsed, bool allFound)
+    public IngestionStatus Apply(IngestionStatus status, TimeSpan elapsed)
     {
         lock (_lock)
         {
-            var handled = _done + _failed;
             return status with
             {
                 Documents = _documents,
@@ -62,7 +86,9 @@ internal sealed class IngestionCounts
                 Failures = [.. _failures],
                 Revision = _revision,
                 PassagesPerSecond = elapsed > TimeSpan.Zero ? _encoded / elapsed.TotalSeconds : 0,
-                Remaining = allFound && handled > 0 ? elapsed * ((double)(_documents - handled) / handled) : null,
+                Remaining = _handledBytes > 0 ? elapsed * ((double)Math.Max(0, _expectedBytes - _handledBytes - _skippedBytes) / _handledBytes) : null,
+                HandledBytes = _handledBytes + _skippedBytes,
+                ExpectedBytes = _expectedBytes,
             };
         }
     }

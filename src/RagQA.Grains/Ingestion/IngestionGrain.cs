@@ -11,6 +11,8 @@ namespace RagQA.Grains.Ingestion;
 internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, DocumentIntake intake, TimeProvider time, ILogger<IngestionGrain> logger)
     : Grain, IIngestionGrain, IDisposable
 {
+    private const int MostItems = 10_000;
+
     private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(5);
 
     private CancellationTokenSource _stop = new();
@@ -18,6 +20,7 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
     private IngestionWork? _work;
     private Task _running = Task.CompletedTask;
     private IDisposable? _beat;
+    private string? _unsaved;
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -64,7 +67,20 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
     public async Task<IngestionStatus> Status(CancellationToken cancellationToken = default)
     {
         var job = await JobAsync(cancellationToken);
-        return _work is not null && job.State == IngestionState.Running ? _work.Status(job.State) : await FromStoreAsync(job, cancellationToken);
+        return _unsaved is { } failure && job.State == IngestionState.Running ? _work!.Status(IngestionState.Failed) with { Reason = failure, CreatedAt = job.CreatedAt }
+            : _work is not null && job.State == IngestionState.Running ? _work.Status(job.State) with { CreatedAt = job.CreatedAt }
+            : await FromStoreAsync(job, cancellationToken);
+    }
+
+    public async Task<IngestionItem[]> Items(IngestionOutcome? outcome, int limit, CancellationToken cancellationToken = default)
+    {
+        if (limit is < 1 or > MostItems)
+        {
+            throw new RagQAException($"The limit must be from 1 to {MostItems}.");
+        }
+
+        var job = await JobAsync(cancellationToken);
+        return await store.ListJobItemsAsync(job.Id, outcome, limit, cancellationToken);
     }
 
     public Task<IngestionStatus> Pause(CancellationToken cancellationToken = default) => StopAsync(IngestionState.Paused, cancellationToken);
@@ -92,6 +108,7 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
         _stop.Dispose();
         _stop = new CancellationTokenSource();
         _stopAs = IngestionState.Running;
+        _unsaved = null;
         _work = new IngestionWork(job, store, parser, intake, time);
         _running = RunAsync(job, _work, _stop.Token);
 
@@ -113,24 +130,39 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
 
     private async Task RunAsync(IngestionJob job, IngestionWork work, CancellationToken stop)
     {
+        var (state, reason) = await EndAsync(job, work, stop);
+        try
+        {
+            await store.UpdateJobAsync(work.Job(state, reason), CancellationToken.None);
+        }
+        catch (RagQAException e)
+        {
+            // A full or failing disk: the next start goes on with the job, and until then its status says why it stopped.
+            logger.LogError(e, "Ingestion {Job} stopped and its state could not be stored.", job.Id);
+            _unsaved = reason ?? e.Message;
+        }
+    }
+
+    private async Task<(IngestionState State, string? Reason)> EndAsync(IngestionJob job, IngestionWork work, CancellationToken stop)
+    {
         try
         {
             await work.RunAsync(stop);
             await AnswerableAsync(job, stop);
-            await SaveAsync(job, work, IngestionState.Done, reason: null);
+            return (IngestionState.Done, null);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await SaveAsync(job, work, _stopAs, reason: null);
+            return (_stopAs, null);
         }
         catch (RagQAException e)
         {
-            await SaveAsync(job, work, IngestionState.Failed, e.Message);
+            return (IngestionState.Failed, e.Message);
         }
         catch (Exception e)
         {
             logger.LogError(e, "Ingestion {Job} stopped.", job.Id);
-            await SaveAsync(job, work, IngestionState.Failed, "The server failed; its log has the cause. Resume the job to go on.");
+            return (IngestionState.Failed, "The server failed; its log has the cause. Resume the job to go on.");
         }
     }
 
@@ -151,28 +183,16 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
             await _stop.CancelAsync();
             await _running;
         }
-        else if (job.State is IngestionState.Running or IngestionState.Queued or IngestionState.Paused or IngestionState.Failed)
+        else if (job.State is IngestionState.Done or IngestionState.Cancelled)
+        {
+            throw new RagQAException(FailureKind.Conflict, "The job has ended: there is nothing to stop.");
+        }
+        else
         {
             await store.UpdateJobAsync(job with { State = state }, cancellationToken);
         }
 
         return await FromStoreAsync(await JobAsync(cancellationToken), cancellationToken);
-    }
-
-    private async Task SaveAsync(IngestionJob job, IngestionWork work, IngestionState state, string? reason)
-    {
-        var status = work.Status(state);
-        await store.UpdateJobAsync(job with
-        {
-            State = state,
-            Reason = reason,
-            Documents = status.Documents,
-            Done = status.Done,
-            Unchanged = status.Unchanged,
-            Failed = status.Failed,
-            Passages = status.Passages,
-            Revision = status.Revision,
-        });
     }
 
     private async Task<IngestionJob> JobAsync(CancellationToken cancellationToken)
@@ -182,19 +202,6 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
     private async Task<IngestionStatus> FromStoreAsync(IngestionJob job, CancellationToken cancellationToken)
     {
         var failures = await store.ListJobItemsAsync(job.Id, IngestionOutcome.Failed, limit: 100, cancellationToken);
-        return new IngestionStatus
-        {
-            Id = job.Id,
-            Collection = job.Collection,
-            State = job.State,
-            Documents = job.Documents,
-            Done = job.Done,
-            Unchanged = job.Unchanged,
-            Failed = job.Failed,
-            Passages = job.Passages,
-            Failures = [.. failures.Select(f => new IngestionFailure(f.Document, f.Reason ?? ""))],
-            Reason = job.Reason,
-            Revision = job.Revision,
-        };
+        return job.ToStatus() with { Failures = [.. failures.Select(f => new IngestionFailure(f.Document, f.Reason ?? ""))] };
     }
 }

@@ -1,17 +1,14 @@
 using Orleans.Concurrency;
 using RagQA.Grains.Collections;
 using RagQA.Grains.Hosting;
-using RagQA.Grains.Retrieval;
 using RagQA.Storage;
 
 namespace RagQA.Grains.Maintenance;
 
 /// <summary>Verification and backups; one of each at a time, beside questions and ingestions.</summary>
 [GrainType("ragqa-maintenance")]
-internal sealed class MaintenanceGrain(RagQAStores stores, PassageEmbeddings embeddings, TimeProvider time) : Grain, IMaintenanceGrain
+internal sealed class MaintenanceGrain(RagQAStores stores, TimeProvider time) : Grain, IMaintenanceGrain
 {
-    private const int KeysAtATime = 1000;
-
     public async Task<VerificationReport> Verify(bool repair, CancellationToken cancellationToken = default)
     {
         // 1 The source of truth, 2 what was derived of it, 3 what nothing refers to.
@@ -29,7 +26,7 @@ internal sealed class MaintenanceGrain(RagQAStores stores, PassageEmbeddings emb
             }
         }
 
-        if (await UnusedEmbeddingsAsync(repair, cancellationToken) is > 0 and var unused)
+        if (await UnusedEmbeddings.SweepAsync(stores.Documents, stores.Embeddings, repair, cancellationToken) is > 0 and var unused)
         {
             findings.Add(new VerificationFinding("embeddings", null, null, $"{unused} embeddings belonged to no passage.", repair));
         }
@@ -41,19 +38,4 @@ internal sealed class MaintenanceGrain(RagQAStores stores, PassageEmbeddings emb
         => Path.IsPathFullyQualified(directory)
             ? DataBackup.WriteAsync(stores.Documents, withEmbeddings ? stores.Embeddings : null, stores.Directory, directory, time, cancellationToken)
             : throw new RagQAException("Give the absolute path of a directory on the server.");
-
-    private async Task<int> UnusedEmbeddingsAsync(bool repair, CancellationToken cancellationToken)
-    {
-        var unused = 0;
-        byte[]? after = null;
-        while (await stores.Embeddings.ListKeysAsync(after, KeysAtATime, cancellationToken) is { Length: > 0 } keys)
-        {
-            unused += repair
-                ? await embeddings.ForgetUnusedAsync(keys)
-                : (await stores.Documents.FindUnusedEmbeddingsAsync(keys, cancellationToken)).Length;
-            after = keys[^1];
-        }
-
-        return unused;
-    }
 }

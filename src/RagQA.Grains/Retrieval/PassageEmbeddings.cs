@@ -55,21 +55,25 @@ public sealed class PassageEmbeddings(IEmbeddingStore store, IDocumentStore docu
             await FindOrEncodeAsync(keys, encodedTexts, cancellationToken);
             return await commit();
         }
-        catch
+        catch (Exception failure)
         {
-            await ForgetUnusedAsync(keys);
+            try
+            {
+                await ForgetUnusedAsync(keys);
+            }
+            catch (RagQAException e)
+            {
+                // A disk that fails for one fails for the other; a verification removes what is left behind.
+                throw failure as RagQAException ?? e;
+            }
+
             throw;
         }
     }
 
-    /// <summary>Removes embeddings that no passage needs; returns how many.</summary>
-    public async Task<int> ForgetUnusedAsync(IReadOnlyList<byte[]> keys)
-    {
-        // Not cancelled: what is left behind would be found by a verification only.
-        var unused = await documents.FindUnusedEmbeddingsAsync(keys, CancellationToken.None);
-        await store.DeleteAsync(unused, CancellationToken.None);
-        return unused.Length;
-    }
+    // Not cancelled: half of it would be found by a verification only.
+    private async Task ForgetUnusedAsync(IReadOnlyList<byte[]> keys)
+        => await store.DeleteAsync(await documents.FindUnusedEmbeddingsAsync(keys, CancellationToken.None), CancellationToken.None);
 
     /// <summary>Vectors in the order of the keys, and the keys of those that were encoded just now.</summary>
     private async Task<(byte[][] Vectors, byte[][] Encoded)> FindOrEncodeAsync(byte[][] keys, string[] texts, CancellationToken cancellationToken)

@@ -149,6 +149,8 @@ internal sealed class PassageRetrieval(
             Source = passage.Attributes.Source,
             Date = passage.Attributes.Date,
             DocumentType = passage.Attributes.DocumentType,
+            Retracted = passage.Attributes.Retracted,
+            SupersededBy = passage.Attributes.SupersededBy,
             Section = passage.Section,
             Page = passage.Page,
             Start = passage.Range.Start,

@@ -7,11 +7,15 @@ namespace RagQA.Inference;
 /// </summary>
 public sealed class InferencePool : IDisposable
 {
+    // Questions that never pause would keep a document from ever being answered from. One passage in this many costs a question little.
+    private const int MostQuestionsInARow = 64;
+
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _waiting = new(0);
     private readonly LinkedList<InferenceWork>[] _queues = [new(), new()];
     private readonly Thread[] _threads;
     private readonly int _queueLimit;
+    private int _questionsInARow;
     private bool _disposed;
 
     /// <summary>Starts the threads.</summary>
@@ -146,16 +150,17 @@ public sealed class InferencePool : IDisposable
     /// <summary>Null where the item that was announced has been cancelled since.</summary>
     private InferenceWork? Take()
     {
-        foreach (LinkedList<InferenceWork> queue in _queues)
+        (LinkedList<InferenceWork> questions, LinkedList<InferenceWork> ingestion) = (_queues[0], _queues[1]);
+        bool isIngestionsTurn = ingestion.Count > 0 && (questions.Count == 0 || _questionsInARow >= MostQuestionsInARow);
+        LinkedList<InferenceWork> queue = isIngestionsTurn ? ingestion : questions;
+        _questionsInARow = isIngestionsTurn || ingestion.Count == 0 ? 0 : _questionsInARow + 1;
+        if (queue.First is not { } first)
         {
-            if (queue.First is { } first)
-            {
-                queue.RemoveFirst();
-                return first.Value;
-            }
+            return null;
         }
 
-        return null;
+        queue.RemoveFirst();
+        return first.Value;
     }
 
     private void Drop(LinkedListNode<InferenceWork> node, CancellationToken ct)

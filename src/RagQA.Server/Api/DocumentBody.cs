@@ -27,6 +27,27 @@ public sealed record DocumentBody
     /// <summary>Further facts.</summary>
     public Dictionary<string, string>? Metadata { get; init; }
 
+    /// <summary>Who wrote it.</summary>
+    public string[]? Authors { get; init; }
+
+    /// <summary>Where the original can be read.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Type of study, such as randomised trial.</summary>
+    public string? StudyType { get; init; }
+
+    /// <summary>Language as a BCP 47 tag.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>How far the source is trusted, from 1 (most) to 5.</summary>
+    public int? TrustTier { get; init; }
+
+    /// <summary>Whether it was withdrawn.</summary>
+    public bool Retracted { get; init; }
+
+    /// <summary>What took its place.</summary>
+    public string? SupersededBy { get; init; }
+
     internal DocumentAttributes ToAttributes() => new()
     {
         Title = Title,
@@ -36,5 +57,12 @@ public sealed record DocumentBody
         Subject = Subject,
         AccessLabels = AccessLabels ?? [],
         Metadata = Metadata ?? [],
+        Authors = Authors ?? [],
+        Url = Url,
+        StudyType = StudyType,
+        Language = Language,
+        TrustTier = TrustTier,
+        Retracted = Retracted,
+        SupersededBy = SupersededBy,
     };
 }

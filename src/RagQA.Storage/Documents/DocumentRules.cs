@@ -98,8 +98,13 @@ internal static partial class DocumentRules
             throw new RagQAException(FailureKind.Invalid, $"An access label of document '{document.Id}' is blank. Remove it; no labels at all means everybody may see the document.");
         }
 
+        if (attributes.TrustTier is < 1 or > 5)
+        {
+            throw new RagQAException(FailureKind.Invalid, $"The trust tier of document '{document.Id}' must be from 1 (most trusted) to 5.");
+        }
+
         // JSON would replace half a surrogate pair in silence.
-        IEnumerable<string?> facts = [attributes.Title, attributes.Source, attributes.DocumentType, attributes.Subject, .. attributes.AccessLabels, .. attributes.Metadata.Keys, .. attributes.Metadata.Values];
+        IEnumerable<string?> facts = [attributes.Title, attributes.Source, attributes.DocumentType, attributes.Subject, attributes.Url, attributes.StudyType, attributes.Language, attributes.SupersededBy, .. attributes.AccessLabels, .. attributes.Authors, .. attributes.Metadata.Keys, .. attributes.Metadata.Values];
         foreach (string fact in facts.OfType<string>().Concat(document.Flags))
         {
             TextEncoding.GetBytes(fact, $"An attribute of document '{document.Id}'");

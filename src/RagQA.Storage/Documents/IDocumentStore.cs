@@ -72,6 +72,12 @@ public interface IDocumentStore : IJobStore, IAsyncDisposable
     Task<DocumentDescription[]> ListDocumentsAsync(string collectionId, string? after, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Documents that failed in the latest job that had them and have not gone in since, and live ones with flags, by id.
+    /// Failed ones, whose access labels are unknown, are for principals who see everything.
+    /// </summary>
+    Task<QuarantinedDocument[]> ListQuarantineAsync(string collectionId, Principal principal, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Live passages in the order of the ids asked. Left out are ids that are not live, and passages whose stored text
     /// no longer matches its hash (an error is logged). The caller applies <see cref="AccessRule"/>.
     /// </summary>

@@ -161,6 +161,14 @@ public sealed class SqliteDocumentStore : IDocumentStore
     }
 
     /// <inheritdoc/>
+    public Task<QuarantinedDocument[]> ListQuarantineAsync(string collectionId, Principal principal, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(principal);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return _database.ReadAsync(connection => QuarantineRows.List(connection, collectionId, principal, limit), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<StoredPassage[]> ReadPassagesAsync(string collectionId, IReadOnlyList<long> passageIds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(passageIds);
@@ -204,10 +212,10 @@ public sealed class SqliteDocumentStore : IDocumentStore
     }
 
     /// <inheritdoc/>
-    public Task RecordJobItemAsync(Guid jobId, IngestionItem item, CancellationToken cancellationToken = default)
+    public Task RecordJobItemsAsync(Guid jobId, IReadOnlyList<IngestionItem> items, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(item);
-        return _database.WriteAsync(connection => JobRows.RecordItem(connection, jobId, item), cancellationToken);
+        ArgumentNullException.ThrowIfNull(items);
+        return _database.WriteAsync(connection => items.Sum(item => JobRows.RecordItem(connection, jobId, item)), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -216,10 +224,6 @@ public sealed class SqliteDocumentStore : IDocumentStore
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return _database.ReadAsync(connection => JobRows.ListItems(connection, jobId, outcome, limit), cancellationToken);
     }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, string?>> GetFinishedItemsAsync(Guid jobId, CancellationToken cancellationToken = default) =>
-        await _database.ReadAsync(connection => JobRows.FinishedItems(connection, jobId), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Finishes what was begun and closes the file.</summary>
     public ValueTask DisposeAsync() => _database.DisposeAsync();

@@ -17,9 +17,9 @@ public interface IJobStore
     /// <exception cref="RagQAException">There is no such job (not found).</exception>
     Task<IngestionJob> UpdateJobAsync(IngestionJob job, CancellationToken cancellationToken = default);
 
-    /// <summary>Records what came of one document of a job; the same document again replaces its record.</summary>
+    /// <summary>Records what came of documents of a job, all in one commit; the same document again replaces its record.</summary>
     /// <exception cref="RagQAException">There is no such job (not found).</exception>
-    Task RecordJobItemAsync(Guid jobId, IngestionItem item, CancellationToken cancellationToken = default);
+    Task RecordJobItemsAsync(Guid jobId, IReadOnlyList<IngestionItem> items, CancellationToken cancellationToken = default);
 
     /// <summary>Records of a job in the order in which they came.</summary>
     /// <param name="jobId">The job.</param>
@@ -27,7 +27,4 @@ public interface IJobStore
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     Task<IngestionItem[]> ListJobItemsAsync(Guid jobId, IngestionOutcome? outcome = null, int limit = int.MaxValue, CancellationToken cancellationToken = default);
-
-    /// <summary>Documents of a job that went in, with the hash of their content as recorded: a resumed job skips those whose content is still the same. Failed ones are not among them.</summary>
-    Task<IReadOnlyDictionary<string, string?>> GetFinishedItemsAsync(Guid jobId, CancellationToken cancellationToken = default);
 }

@@ -82,15 +82,6 @@ internal static class JobRows
         ("$outcome", (int?)outcome),
         ("$limit", limit))];
 
-    public static Dictionary<string, string?> FinishedItems(SqliteConnection connection, Guid job) => connection.Query(
-        """
-        SELECT document, content_hash FROM job_items JOIN jobs ON jobs.key = job_items.job
-        WHERE jobs.id = $job AND outcome <> $failed
-        """,
-        row => (Document: row.GetString(0), Hash: row.GetNullableString(1)),
-        ("$job", Text(job)),
-        ("$failed", (int)IngestionOutcome.Failed)).ToDictionary(item => item.Document, item => item.Hash, StringComparer.Ordinal);
-
     private static IngestionJob Require(SqliteConnection connection, Guid id) => Find(connection, id) ?? throw NotFound(id);
 
     private static RagQAException NotFound(Guid id) => new(FailureKind.NotFound, $"There is no job {id}.");

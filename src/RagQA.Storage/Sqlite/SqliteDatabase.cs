@@ -21,7 +21,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     private SqliteDatabase(SqliteFile file, SqliteConnection writer)
     {
         _file = file;
-        _writes = new WriteQueue(writer, file.Path);
+        _writes = new WriteQueue(writer, file);
     }
 
     /// <summary>Opens the file, makes it when it is missing and brings its schema up to date.</summary>

@@ -19,4 +19,7 @@ internal sealed record SqliteFile
     public int PageBytes { get; init; } = 4096;
 
     public int CheckpointPages { get; init; } = SqliteDatabase.DefaultCheckpointPages;
+
+    /// <summary>Size of the log beyond which the writer waits for its readers and empties it; readers never wait.</summary>
+    public long LogLimitBytes { get; init; } = 64L << 20;
 }

@@ -15,13 +15,13 @@ internal sealed class WriteQueue : IAsyncDisposable
 
     private readonly Channel<PendingWrite> _pending = Channel.CreateUnbounded<PendingWrite>(new() { SingleReader = true });
     private readonly SqliteConnection _connection;
-    private readonly string _path;
+    private readonly SqliteFile _file;
     private readonly Task _loop;
 
-    public WriteQueue(SqliteConnection connection, string path)
+    public WriteQueue(SqliteConnection connection, SqliteFile file)
     {
         _connection = connection;
-        _path = path;
+        _file = file;
         _loop = Task.Run(RunAsync);
     }
 
@@ -47,6 +47,7 @@ internal sealed class WriteQueue : IAsyncDisposable
             while (await _pending.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
                 CommitWaiting();
+                EmptyLongLog();
             }
         }
         catch (Exception error)
@@ -103,6 +104,26 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
     }
 
+    // SQLite's own checkpoints copy the log but cannot start it anew while a reader is in it, and one always is when questions
+    // never pause. This one lets the readers in it end first; new ones read from the file meanwhile.
+    private void EmptyLongLog()
+    {
+        if (new FileInfo(_file.Path + "-wal") is not { Exists: true } log || log.Length <= _file.LogLimitBytes)
+        {
+            return;
+        }
+
+        try
+        {
+            _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException error) when (SqliteFailure.Translate(error, _file.Path) is not null)
+        {
+            // Everything is safe in the log as it is; the next commit tries again, and reports what is wrong with the disk.
+            return;
+        }
+    }
+
     private void Apply(PendingWrite write, List<PendingWrite> applied)
     {
         applied.Add(write);
@@ -134,5 +155,5 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
     }
 
-    private Exception Translate(Exception error) => error is SqliteException sqlite ? SqliteFailure.Translate(sqlite, _path) ?? error : error;
+    private Exception Translate(Exception error) => error is SqliteException sqlite ? SqliteFailure.Translate(sqlite, _file.Path) ?? error : error;
 }

@@ -53,6 +53,33 @@ public sealed class ModelFolderTests : IDisposable
         Assert.Contains("copy the whole model folder again", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("model.onnx", 12)]
+    [InlineData("vocab.txt", 28)]
+    [InlineData("manifest.json", 40)]
+    public void Open_AnyMutation_IsRefusedOrLeavesModelAndVocabularyAsTheyWere(string file, int mutations)
+    {
+        string path = Path.Combine(_folder, file);
+        byte[] whole = File.ReadAllBytes(path);
+        ModelFolder sound = ModelFolder.Open(_folder);
+        var random = new Random(9);
+        for (int i = 0; i < mutations; i++)
+        {
+            File.WriteAllBytes(path, MutatedBytes.Of(whole, random));
+            try
+            {
+                // A manifest may read as before but for a word on the licence; what native code gets is still what it was.
+                ModelFolder opened = ModelFolder.Open(_folder);
+                Assert.Equal("manifest.json", file);
+                Assert.Equal((sound.Manifest.Sha256, sound.Manifest.Vocabulary.Sha256), (opened.Manifest.Sha256, opened.Manifest.Vocabulary.Sha256));
+            }
+            catch (ModelException refusal)
+            {
+                Assert.NotEmpty(refusal.Message);
+            }
+        }
+    }
+
     [Fact]
     public void ReadGraph_FileAlteredAfterOpen_Refuses()
     {

@@ -49,6 +49,24 @@ public sealed class InferencePoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_QuestionsWithoutEnd_LetIngestionGoOn()
+    {
+        using var pool = new InferencePool(new InferenceOptions { Threads = 1 });
+        using var hold = new ManualResetEventSlim();
+        var order = new List<string>();
+        Task<bool> holding = pool.Run(() => hold.Wait(TimeSpan.FromMinutes(1)), InferencePriority.Question, CancellationToken.None);
+        Task[] all =
+        [
+            .. Enumerable.Range(0, 2).Select(_ => pool.Run(() => { order.Add("i"); return 0; }, InferencePriority.Ingestion, CancellationToken.None)),
+            .. Enumerable.Range(0, 200).Select(_ => pool.Run(() => { order.Add("q"); return 0; }, InferencePriority.Question, CancellationToken.None)),
+        ];
+        hold.Set();
+        await Task.WhenAll([holding, .. all]);
+        Assert.InRange(order.IndexOf("i"), 60, 70);
+        Assert.InRange(order.LastIndexOf("i"), 120, 140);
+    }
+
+    [Fact]
     public async Task Run_QueueFull_ThrowsBusyForThatPriorityOnly()
     {
         await Occupy();

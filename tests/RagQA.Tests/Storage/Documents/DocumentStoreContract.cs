@@ -352,6 +352,33 @@ public abstract class DocumentStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task ListQuarantine_FailedAndFlagged_UntilTheyWentInOrWereReplaced()
+    {
+        string id = await MakeCollectionAsync();
+        await Store.PutDocumentAsync(id, SampleDocuments.Make("flagged", "One.", labels: ["ward"]) with { Flags = ["invisible characters"] }, Token);
+        await Store.PutDocumentAsync(id, SampleDocuments.Make("fine", "One."), Token);
+        IngestionJob first = await FailAsync("broken.pdf", "mended.pdf", "put.pdf");
+        Time.Advance(TimeSpan.FromMinutes(1));
+        IngestionJob second = await Store.CreateJobAsync(new IngestionJob { Id = Guid.NewGuid(), CollectionId = id, Collection = "c", Paths = [] }, Token);
+        await Store.RecordJobItemsAsync(second.Id, [new IngestionItem { Document = "mended.pdf", Outcome = IngestionOutcome.Added }], Token);
+        await Store.PutDocumentAsync(id, SampleDocuments.Make("put.pdf", "Two."), Token);
+        QuarantinedDocument[] all = await Store.ListQuarantineAsync(id, Principal.Local, 100, Token);
+        Assert.Equal(["broken.pdf", "flagged"], all.Select(d => d.Document));
+        Assert.Equal((true, first.Id, "no pages"), (all[0].Failed, all[0].Job, Assert.Single(all[0].Reasons)));
+        Assert.Equal((false, "invisible characters"), (all[1].Failed, Assert.Single(all[1].Reasons)));
+        Assert.Equal("broken.pdf", Assert.Single(await Store.ListQuarantineAsync(id, Principal.Local, 1, Token)).Document);
+        Assert.Empty(await Store.ListQuarantineAsync(id, new Principal { User = "guest" }, 100, Token));
+        Assert.Equal("flagged", Assert.Single(await Store.ListQuarantineAsync(id, new Principal { User = "nurse", Groups = ["ward"] }, 100, Token)).Document);
+
+        async Task<IngestionJob> FailAsync(params string[] documents)
+        {
+            IngestionJob job = await Store.CreateJobAsync(new IngestionJob { Id = Guid.NewGuid(), CollectionId = id, Collection = "c", Paths = [] }, Token);
+            await Store.RecordJobItemsAsync(job.Id, [.. documents.Select(d => new IngestionItem { Document = d, Outcome = IngestionOutcome.Failed, Reason = "no pages" })], Token);
+            return job;
+        }
+    }
+
+    [Fact]
     public async Task Verify_SoundStore_CountsAndFindsNothing()
     {
         string id = await MakeCollectionAsync();

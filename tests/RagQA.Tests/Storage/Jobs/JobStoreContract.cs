@@ -53,19 +53,18 @@ public abstract class JobStoreContract : StoreContract
     }
 
     [Fact]
-    public async Task RecordJobItem_FailedThenDone_CountsAsFinishedWithItsLatestHash()
+    public async Task RecordJobItem_FailedThenDone_KeepsTheLatest()
     {
         IngestionJob job = await Store.CreateJobAsync(NewJob(), Token);
-        await Store.RecordJobItemAsync(job.Id, new IngestionItem { Document = "a", Outcome = IngestionOutcome.Failed, Reason = "broken" }, Token);
-        await Store.RecordJobItemAsync(job.Id, new IngestionItem { Document = "b", Outcome = IngestionOutcome.Failed, Reason = "broken" }, Token);
-        await Store.RecordJobItemAsync(job.Id, new IngestionItem { Document = "a", Outcome = IngestionOutcome.Added, ContentHash = "h", Passages = 3 }, Token);
+        await Store.RecordJobItemsAsync(job.Id, [new IngestionItem { Document = "a", Outcome = IngestionOutcome.Failed, Reason = "broken" }], Token);
+        await Store.RecordJobItemsAsync(job.Id, [new IngestionItem { Document = "b", Outcome = IngestionOutcome.Failed, Reason = "broken" }], Token);
+        await Store.RecordJobItemsAsync(job.Id, [new IngestionItem { Document = "a", Outcome = IngestionOutcome.Added, ContentHash = "h", Passages = 3 }], Token);
         await ReopenAsync();
-        Assert.Equal([new KeyValuePair<string, string?>("a", "h")], await Store.GetFinishedItemsAsync(job.Id, Token));
         Assert.Equal(
             [new IngestionItem { Document = "a", Outcome = IngestionOutcome.Added, ContentHash = "h", Passages = 3 }, new IngestionItem { Document = "b", Outcome = IngestionOutcome.Failed, Reason = "broken" }],
             await Store.ListJobItemsAsync(job.Id, cancellationToken: Token));
         Assert.Equal("b", Assert.Single(await Store.ListJobItemsAsync(job.Id, IngestionOutcome.Failed, 1, Token)).Document);
-        Assert.Equal(FailureKind.NotFound, await FailureOf(() => Store.RecordJobItemAsync(Guid.NewGuid(), new IngestionItem { Document = "a", Outcome = IngestionOutcome.Added }, Token)));
+        Assert.Equal(FailureKind.NotFound, await FailureOf(() => Store.RecordJobItemsAsync(Guid.NewGuid(), [new IngestionItem { Document = "a", Outcome = IngestionOutcome.Added }], Token)));
     }
 
     [Fact]
@@ -73,7 +72,7 @@ public abstract class JobStoreContract : StoreContract
     {
         string collection = await MakeCollectionAsync();
         IngestionJob job = await Store.CreateJobAsync(NewJob(collection), Token);
-        await Store.RecordJobItemAsync(job.Id, new IngestionItem { Document = "a", Outcome = IngestionOutcome.Added }, Token);
+        await Store.RecordJobItemsAsync(job.Id, [new IngestionItem { Document = "a", Outcome = IngestionOutcome.Added }], Token);
         await Store.DeleteCollectionAsync("c", Token);
         Assert.Empty((await Store.GetJobAsync(job.Id, Token))!.Paths);
         Assert.Empty(await Store.ListJobItemsAsync(job.Id, cancellationToken: Token));

@@ -39,6 +39,37 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_UnderReadersWithoutPause_KeepsTheLogShortAndReadersGoingOn()
+    {
+        const long Limit = 400_000;
+        const int PagesPerChange = 2;
+        await using SqliteDatabase database = await OpenAsync(Limit);
+        using CancellationTokenSource stop = new();
+        int reads = 0;
+        Task[] readers = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await database.ReadAsync(connection => connection.Scalar<long>("SELECT count(*) FROM t, (SELECT * FROM t LIMIT 300)"), Token);
+                Interlocked.Increment(ref reads);
+            }
+        }, Token))];
+        long longest = 0;
+        int before = 0;
+        for (int round = 0; round < 40; round++)
+        {
+            before = round == 20 ? Volatile.Read(ref reads) : before;
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(i => database.WriteAsync(connection => connection.Execute("INSERT INTO t VALUES (zeroblob($bytes))", ("$bytes", PagesPerChange * 8192)), Token)));
+            longest = Math.Max(longest, new FileInfo(_folder.File("test.db-wal")).Length);
+        }
+
+        Assert.InRange(Volatile.Read(ref reads), before + 1, int.MaxValue);
+        await stop.CancelAsync();
+        await Task.WhenAll(readers);
+        Assert.InRange(longest, Limit, 6 * Limit);
+    }
+
+    [Fact]
     public async Task Write_AfterDisposal_Throws()
     {
         SqliteDatabase database = await OpenAsync();
@@ -75,7 +106,9 @@ public sealed class SqliteDatabaseTests : IDisposable
     private static Task<List<int>> RowsAsync(SqliteDatabase database) =>
         database.ReadAsync(connection => connection.Query("SELECT a FROM t WHERE typeof(a) = 'integer' ORDER BY a", row => row.GetInt32(0)), Token);
 
-    private Task<SqliteDatabase> OpenAsync(params string[] migrations) => SqliteDatabase.OpenAsync(
+    private Task<SqliteDatabase> OpenAsync(params string[] migrations) => OpenAsync(64 << 20, migrations);
+
+    private Task<SqliteDatabase> OpenAsync(long logLimit, params string[] migrations) => SqliteDatabase.OpenAsync(
         new SqliteFile
         {
             Path = _folder.File("test.db"),
@@ -84,6 +117,7 @@ public sealed class SqliteDatabaseTests : IDisposable
             BusyTimeout = TimeSpan.FromSeconds(5),
             Durable = true,
             PageBytes = 8192,
+            LogLimitBytes = logLimit,
         },
         Token);
 }

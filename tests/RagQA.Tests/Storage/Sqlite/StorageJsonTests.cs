@@ -9,8 +9,8 @@ public sealed class StorageJsonTests
     [Fact]
     public void Write_Attributes_IsTheStoredForm()
     {
-        DocumentAttributes attributes = new() { Title = "T", Source = "s", Date = new DateOnly(2020, 2, 29), DocumentType = "d", Subject = "p", AccessLabels = ["b", "a"], Metadata = new() { ["z"] = "1", ["a"] = "2" } };
-        const string Stored = """{"title":"T","source":"s","date":"2020-02-29","documentType":"d","subject":"p","accessLabels":["b","a"],"metadata":{"a":"2","z":"1"}}""";
+        DocumentAttributes attributes = new() { Title = "T", Source = "s", Date = new DateOnly(2020, 2, 29), DocumentType = "d", Subject = "p", AccessLabels = ["b", "a"], Metadata = new() { ["z"] = "1", ["a"] = "2" }, Authors = ["A. B."], Url = "https://example.org", StudyType = "review", Language = "en", TrustTier = 2, Retracted = true, SupersededBy = "x" };
+        const string Stored = """{"title":"T","source":"s","date":"2020-02-29","documentType":"d","subject":"p","accessLabels":["b","a"],"metadata":{"a":"2","z":"1"},"authors":["A. B."],"url":"https://example.org","studyType":"review","language":"en","trustTier":2,"retracted":true,"supersededBy":"x"}""";
         Assert.Equal(Stored, Encoding.UTF8.GetString(StorageJson.Write(attributes)));
         Assert.Equivalent(attributes, StorageJson.ReadAttributes(Encoding.UTF8.GetBytes(Stored)), strict: true);
     }

@@ -1,4 +1,4 @@
-namespace RagQA.Storage;
+namespace RagQA;
 
 /// <summary>What came of one document of a job. The numbers are persisted.</summary>
 public enum IngestionOutcome
