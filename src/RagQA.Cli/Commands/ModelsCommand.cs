@@ -4,7 +4,7 @@ using RagQA.Inference;
 
 namespace RagQA.Cli.Commands;
 
-/// <summary>Which models there are, and fitting a calibration for them.</summary>
+/// <summary>Which models there are, and fitting what belongs to them.</summary>
 internal static class ModelsCommand
 {
     public static Command Create()
@@ -12,6 +12,7 @@ internal static class ModelsCommand
         var (json, data) = (SharedOptions.Json(), SharedOptions.DataDirectory());
         var command = new Command("models", "Lists the models with their hashes, checked, and the calibration in use. Example: ragqa models") { json, data };
         command.Subcommands.Add(CalibrateCommand.Create());
+        command.Subcommands.Add(PhrasingCommand.Create());
         command.SetAction(parse =>
         {
             var models = Directory.EnumerateDirectories(Locations.Models).Where(d => File.Exists(Path.Combine(d, "manifest.json"))).Order()
@@ -20,9 +21,10 @@ internal static class ModelsCommand
             var reader = models.First(m => m.Manifest.Role == ModelRole.Reader).Identity;
             var calibration = CalibrationFiles.Find(
                 [parse.GetRequiredValue(data), Locations.Models], new ModelNames { Encoder = encoder, Reader = reader });
+            var phrasing = Phrasing.Find(Locations.Models, reader);
             if (parse.GetValue(json))
             {
-                Terminal.WriteJson(new { models = models.Select(m => m.Manifest), calibration });
+                Terminal.WriteJson(new { models = models.Select(m => m.Manifest), calibration, phrasing });
                 return 0;
             }
 
@@ -34,6 +36,9 @@ internal static class ModelsCommand
             Console.Out.WriteLine(calibration is null
                 ? "no calibration fits these models: answers carry uncalibrated scores. Fit one with 'ragqa models calibrate --dataset FILE'"
                 : $"calibrated on {calibration.DataSet}, threshold {calibration.Threshold:0.000}");
+            Console.Out.WriteLine(phrasing is null
+                ? "no phrasing fits this reader: spans are chosen by their logits alone. Fit one with 'ragqa models phrasing --dataset FILE'"
+                : $"phrasing fitted on {phrasing.Questions} questions of {string.Join(", ", phrasing.DataSets)}");
             return 0;
         });
         return command;

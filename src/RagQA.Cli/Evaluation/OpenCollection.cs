@@ -66,7 +66,7 @@ internal sealed class OpenCollection : IAsyncDisposable
     public async Task<OpenReading[]> AskAsync(
         IReadOnlyList<GoldQuestion> questions, RetrievalMode mode, int top, CacheUse use, CancellationToken cancellationToken)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"readings-{Models.Reader[^12..]}-{mode}-{top}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"readings-{ReaderName.Of(Services.GetRequiredService<InferenceModels>())}-{mode}-{top}");
         using var cache = ResultCache<OpenReading>.Open(_directory, name, Code, use, r => r.Key);
         var missing = questions.DistinctBy(q => q.QuestionKey).Where(q => !cache.Contains(q.QuestionKey)).ToArray();
         await ProgressBar.ForEachAsync(

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using RagQA.Corpus;
+using static RagQA.Cli.Evaluation.QualityFormat;
 
 namespace RagQA.Cli.Evaluation;
 
@@ -22,7 +22,7 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
         await OpenAsync();
         await ComparedAsync();
         await RetrievalAsync();
-        await ConfidenceAsync();
+        _text.Append(await ConfidenceSection.WriteAsync(runs, data, verbose));
         await SlicesAsync();
         return await HeadAsync() + _text;
     }
@@ -181,58 +181,6 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
         Add(table);
     }
 
-    private async Task ConfidenceAsync()
-    {
-        Heading("Confidence and abstention", string.Create(CultureInfo.InvariantCulture, $"""
-            SQuAD 1.1 dev in the open setting: half of the articles are not indexed, and questions on them have no answer. Confidence and
-            thresholds are fitted on the even-numbered articles, all figures are of the odd-numbered ones. A best answer with an F1 of at
-            least 50 is right. Command: `ragqa models calibrate --dataset DATA/{QualityPlan.Squad} --questions {QualityPlan.CalibrationQuestions}`,
-            with `--target-precision {QualityPlan.TargetPrecision}` for the second column.
-            """));
-        var balanced = await CalibrateAsync(null);
-        var precise = await CalibrateAsync(QualityPlan.TargetPrecision);
-        if (balanced is null || precise is null)
-        {
-            _text.Append("not run\n\n");
-            return;
-        }
-
-        var table = new MarkdownTable("figure", "best balance", string.Create(CultureInfo.InvariantCulture, $"target precision {QualityPlan.TargetPrecision}"));
-        table.Add("threshold", Share(balanced.Calibration.Threshold), Share(precise.Calibration.Threshold));
-        foreach (var (name, shown) in ((string, string)[])
-            [
-                ("rightOfAnswered", "right of the answers given"), ("answered", "answered, of all questions"), ("answeredOfAnswerable", "answered, of those with an answer"),
-                ("noAnswerPrecision", "no answer: precision"), ("noAnswerRecall", "no answer: recall"), ("noAnswerF1", "no answer: F1"),
-                ("expectedCalibrationError", "expected calibration error"), ("riskCoverageArea", "area under the risk–coverage curve"),
-            ])
-        {
-            table.Add(shown, Figure(balanced, name), Figure(precise, name));
-        }
-
-        var reliability = new MarkdownTable("confidence", "answers", "mean confidence", "share right");
-        foreach (var bin in ConfidenceMetrics.Reliability(balanced.HeldOut.Select(a => (a.Confidence, a.Right))))
-        {
-            reliability.Add(
-                string.Create(CultureInfo.InvariantCulture, $"{bin.From:0.0} to {bin.To:0.0}"),
-                bin.Count.ToString(CultureInfo.InvariantCulture),
-                Share(bin.Confidence),
-                Share(bin.Right));
-        }
-
-        var risk = new MarkdownTable("at most so many wrong of those answered", "share of all questions that can be answered");
-        (double, bool)[] scored = [.. balanced.HeldOut.Select(a => (a.Confidence, a.Right))];
-        foreach (var share in new[] { 0.05, 0.1, 0.2, 0.3 })
-        {
-            var interval = BootstrapInterval.Of(scored, a => ConfidenceMetrics.CoverageAtRisk([.. a], share), EvaluationReport.Seed);
-            risk.Add(Share(share), $"{Share(interval.Value)} {EvaluationReportText.Range([interval.Low, interval.High], "0.000")}");
-        }
-
-        Add(table, reliability, risk);
-    }
-
-    private Task<CalibrationRun?> CalibrateAsync(double? target) => runs.WithinTimeAsync(cancellationToken => CalibrationRun.FitAsync(
-        GoldSet.Read(QualityRuns.PathOf(data, QualityPlan.Squad)), "SQuAD 1.1 dev", QualityPlan.CalibrationQuestions, 1, target, CacheUse.SameBuild, verbose, cancellationToken));
-
     private async Task SlicesAsync()
     {
         Heading("By kind of question", "Parts of two of the runs above.");
@@ -266,36 +214,4 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
             _text.Append(table).Append('\n');
         }
     }
-
-    private static string Command(EvaluationRequest request)
-        => $"`{(request with { Dataset = request.Dataset.StartsWith("tests/", StringComparison.Ordinal) ? request.Dataset : "DATA/" + request.Dataset }).CommandLine()}`";
-
-    private static string Mode(EvaluationRequest request) => request.Mode.ToString().ToLowerInvariant();
-
-    private static string Setting(EvaluationRequest request)
-        => request.Kind == EvaluationKind.Open ? $"{Mode(request)}, {AnswerAggregations.NameOf(request.Aggregation)}" : Mode(request);
-
-    private static string Count(EvaluationReport? report) => report is null ? "not run" : report.Questions.ToString(CultureInfo.InvariantCulture);
-
-    private static string Figure(EvaluationReport? report, string name, double? value) => report is null ? "not run" : value is not { } number ? "" :
-        report.Intervals.TryGetValue(name, out var interval)
-            ? $"{EvaluationReportText.Figure(name, number)} {EvaluationReportText.Range(interval, EvaluationReportText.Format(name))}"
-            : EvaluationReportText.Figure(name, number);
-
-    private static string Figure(CalibrationRun run, string name)
-    {
-        var interval = BootstrapInterval.Of(run.HeldOut, a => CalibrationFit.Figures(a, run.Calibration.Threshold)[name], EvaluationReport.Seed);
-        return $"{Share(interval.Value)} {EvaluationReportText.Range([interval.Low, interval.High], "0.000")}";
-    }
-
-    private static string Part(SliceReport slice, string name) => slice.Figures.TryGetValue(name, out var figure)
-        ? $"{EvaluationReportText.Figure(name, figure[0])} {EvaluationReportText.Range(figure[1..], EvaluationReportText.Format(name))}"
-        : "";
-
-    private static string Milliseconds(EvaluationReport report, string name, double value)
-        => $"{value.ToString("0", CultureInfo.InvariantCulture)} {EvaluationReportText.Range(report.Intervals[name], "0")}";
-
-    private static string Share(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
-
-    private static string Pair(double[] percentiles) => string.Create(CultureInfo.InvariantCulture, $"{percentiles[0]:0.0} / {percentiles[1]:0.0}");
 }

@@ -73,9 +73,8 @@ public static class Aggregator
     private static void AddSpans(
         Dictionary<string, List<GroupedSpan>> groups, ReadPassage read, double passage, double logSum, double temperature)
     {
-        foreach (var (index, candidate) in read.Reading.Spans.Index())
+        foreach (var (index, span) in read.Reading.Spans.Index())
         {
-            var span = WholeQuantity.Of(read.Passage.Text, candidate);
             var key = AnswerText.Normalize(read.Passage.Text[span.Start..span.End]);
             if (key.Length == 0)
             {

@@ -86,12 +86,11 @@ internal sealed class AnswerPipeline(
             return passage with { Relevance = reading.Relevance };
         }
 
-        var span = WholeQuantity.Of(passage.Text, best);
         return passage with
         {
             Relevance = reading.Relevance,
-            Span = new TextRange(passage.Start + span.Start, passage.Start + span.End),
-            SpanScore = span.Score,
+            Span = new TextRange(passage.Start + best.Start, passage.Start + best.End),
+            SpanScore = best.Score,
         };
     }
 

