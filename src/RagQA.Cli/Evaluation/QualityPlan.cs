@@ -10,7 +10,7 @@ internal static class QualityPlan
 
     public const double TargetPrecision = 0.9;
 
-    private const int OpenSample = 500;
+    private const int OpenSample = 1500;
 
     public static IReadOnlyList<EvaluationRequest> Reading { get; } =
     [
