@@ -42,7 +42,7 @@ internal static class AnswerPrinter
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"({answer.Coverage.Answered} of {answer.Coverage.Partitions} partitions, {answer.Passages.Length - answer.Coverage.UnreadPassages} passages read, {answer.Timings.TotalMs:0} ms)"));
+            $"({answer.Coverage.Answered} of {answer.Coverage.Partitions} partitions, {answer.Passages.Count(p => p.Relevance is not null)} of {answer.Passages.Length} passages read, {answer.Timings.TotalMs:0} ms)"));
     }
 
     private static string Source(Citation citation)

@@ -90,4 +90,11 @@ public interface IRagQAClient
 
     /// <summary>Ends a job; what went in stays.</summary>
     Task<IngestionStatus> CancelIngestionAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Compares documents, embeddings and partition indexes with each other, and repairs what is derived where <paramref name="repair"/> is true.</summary>
+    Task<VerificationReport> VerifyAsync(bool repair = true, CancellationToken cancellationToken = default);
+
+    /// <summary>Copies the stores as of now to an empty or new directory on the server, while questions and ingestions go on.</summary>
+    /// <exception cref="RagQAException">The directory is not empty, or cannot be written.</exception>
+    Task<BackupReport> BackUpAsync(string directory, bool embeddings = true, CancellationToken cancellationToken = default);
 }

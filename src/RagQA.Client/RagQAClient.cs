@@ -8,6 +8,8 @@ internal sealed class RagQAClient(IGrainFactory grains) : IRagQAClient
 {
     private const int PageSize = 200;
 
+    private IMaintenanceGrain Maintenance => grains.GetGrain<IMaintenanceGrain>(0);
+
     private ICatalogGrain Catalog => grains.GetGrain<ICatalogGrain>(0);
 
     public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken = default)
@@ -133,6 +135,12 @@ internal sealed class RagQAClient(IGrainFactory grains) : IRagQAClient
 
     public Task<IngestionStatus> CancelIngestionAsync(Guid id, CancellationToken cancellationToken = default) =>
         GrainCalls.Run(() => Ingestion(id).Cancel(cancellationToken));
+
+    public Task<VerificationReport> VerifyAsync(bool repair = true, CancellationToken cancellationToken = default) =>
+        GrainCalls.Run(() => Maintenance.Verify(repair, cancellationToken));
+
+    public Task<BackupReport> BackUpAsync(string directory, bool embeddings = true, CancellationToken cancellationToken = default) =>
+        GrainCalls.Run(() => Maintenance.BackUp(directory, embeddings, cancellationToken));
 
     /// <summary>Stops an answer that nobody listens to and nobody else knows the id of: its place goes to another question.</summary>
     private async Task StopUnheard(Guid id, Principal principal)

@@ -48,4 +48,7 @@ public sealed record Answer
 
     /// <summary>When the answer was finished.</summary>
     [Id(14)] public DateTimeOffset AnsweredAt { get; init; }
+
+    /// <summary>True when the first answer stays the first, and is still given, whichever one document is left out.</summary>
+    [Id(15)] public bool Stable { get; init; }
 }

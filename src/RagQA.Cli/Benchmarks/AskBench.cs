@@ -24,7 +24,7 @@ internal static class AskBench
         foreach (var question in chosen)
         {
             // The two take turns: whatever else the machine does falls on both alike.
-            var reading = await collection.AskOnceAsync(question, RetrievalMode.Hybrid, 20, cancellationToken);
+            var reading = await collection.AskOnceAsync(question, RetrievalMode.Hybrid, 20, collection.Aggregation, cancellationToken);
             readings.Add(reading);
             var tokens = encoder.Prepare(ReadingText.From(question.Question).Text);
             bareEncode.Add(Time(() => encoder.Encode(tokens)));

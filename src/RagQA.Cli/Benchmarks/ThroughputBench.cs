@@ -15,17 +15,20 @@ internal static class ThroughputBench
 {
     private const int Top = 20;
     private const int WarmUp = 4;
+
+    /// <summary>No early stop: the bare session reads all passages, too.</summary>
+    private static readonly AggregatorOptions ReadAll = new() { DecidedAt = null };
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     /// <summary>Whole questions: encoding, search, verification and reading.</summary>
     public static Task<ThroughputReport> AskAsync(BenchSettings settings, CancellationToken cancellationToken)
         => RunAsync("whole questions, 20 passages read for each", settings, (collection, question, _) =>
-            collection.AskOnceAsync(question, RetrievalMode.Hybrid, Top, cancellationToken), cancellationToken);
+            collection.AskOnceAsync(question, RetrievalMode.Hybrid, Top, ReadAll, cancellationToken), cancellationToken);
 
     /// <summary>Reading alone, of passages found before.</summary>
     public static Task<ThroughputReport> ReadAsync(BenchSettings settings, CancellationToken cancellationToken)
         => RunAsync("reading 20 passages for each question", settings, (collection, question, passages) =>
-            collection.Services.GetRequiredService<PassageReader>().ReadAsync(question.Question, passages, Deadline, SilentAnswer.Instance, cancellationToken), cancellationToken);
+            collection.Services.GetRequiredService<PassageReader>().ReadAsync(question.Question, passages, ReadAll, Deadline, SilentAnswer.Instance, cancellationToken), cancellationToken);
 
     private static async Task<ThroughputReport> RunAsync(
         string what, BenchSettings settings, Func<OpenCollection, GoldQuestion, IReadOnlyList<RankedPassage>, Task> product, CancellationToken cancellationToken)

@@ -34,6 +34,8 @@ internal static class DoctorCommand
                 .. Directory.EnumerateDirectories(Locations.Models).Where(d => File.Exists(Path.Combine(d, "manifest.json"))).Order()
                     .Select(d => Check($"model {Path.GetFileName(d)}", () => $"hash checked, {ModelFolder.Open(d).Manifest.Version}")),
                 Check("data directory", () => DataDirectory(directory)),
+                Check("documents", () => StoreFile(directory, SqliteDocumentStore.FileName)),
+                Check("embeddings", () => StoreFile(directory, SqliteEmbeddingStore.FileName)),
                 Check("free space", () => FreeSpace(directory)),
             ];
             if (parse.GetValue(json))
@@ -73,6 +75,19 @@ internal static class DoctorCommand
         {
             return $"{directory} is served by process {server.Process} at {server.Address}";
         }
+    }
+
+    private static string StoreFile(string directory, string name)
+    {
+        if (!File.Exists(Path.Combine(directory, name)))
+        {
+            return "none yet";
+        }
+
+        var state = StoreFileState.Read(directory, name);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"schema {state.SchemaVersion}, {state.Bytes / 1048576.0:0.0} MiB, log {state.LogBytes / 1048576.0:0.0} MiB; 'ragqa verify' looks inside");
     }
 
     private static string FreeSpace(string directory)

@@ -9,7 +9,7 @@ internal static class DocumentsCommand
     public static Command Create() => new("documents", "Lists, shows, deletes and purges documents. Example: ragqa documents list --collection sample")
     {
         List(), Show(), Remove("delete", "Deletes a document: it is gone from answers when the command ends", purge: false),
-        Remove("purge", "Deletes a document and erases its text and embeddings from the store; index files drop its vector when they are next rebuilt", purge: true),
+        Remove("purge", "Deletes a document and erases its text and embeddings from database, log and index files", purge: true),
     };
 
     private static Command List()

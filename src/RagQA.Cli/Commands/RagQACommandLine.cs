@@ -18,6 +18,9 @@ internal static class RagQACommandLine
             EvalCommand.Create(),
             BenchCommand.Create(),
             ModelsCommand.Create(),
+            VerifyCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
             DoctorCommand.Create(),
         };
         var parsed = root.Parse(args);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RagQA.Storage;
 
 namespace RagQA.Cli.Commands;
 
@@ -17,6 +18,12 @@ internal static class SharedOptions
         Description = "Folder of the data sets",
         DefaultValueFactory = _ => Path.Combine(Locations.Home, "..", "shared", "data"),
     };
+
+    /// <summary>The full path of a data directory that holds documents; a mistyped one must not be made and found to be in order.</summary>
+    public static string RequireData(string directory)
+        => File.Exists(Path.Combine(directory, SqliteDocumentStore.FileName))
+            ? Path.GetFullPath(directory)
+            : throw new RagQAException(FailureKind.NotFound, $"{Path.GetFullPath(directory)} is not a data directory with documents. Name one with --data.");
 
     public static Option<string> Collection() => new("--collection", "-c")
     {

@@ -7,6 +7,8 @@ internal sealed record CalibrationRun(Calibration Calibration, IReadOnlyList<Sco
 {
     private const int Top = 20;
 
+    private static readonly AggregatorOptions ReadAll = new() { DecidedAt = null };
+
     /// <param name="set">Data set.</param>
     /// <param name="name">Its name as readers of an answer see it.</param>
     /// <param name="questions">Questions drawn from each quarter of the articles.</param>
@@ -20,7 +22,7 @@ internal sealed record CalibrationRun(Calibration Calibration, IReadOnlyList<Sco
     {
         var (fit, heldOut) = OpenSplit.Draw(set, questions, seed);
         var (fitting, models) = await AskAsync(fit, use, verbose, cancellationToken);
-        var aggregation = CalibrationFit.FitAggregation([.. fitting.Where(a => a.Answerable)]);
+        var aggregation = CalibrationFit.FitDecided(fitting, CalibrationFit.FitAggregation([.. fitting.Where(a => a.Answerable)]));
         var (bias, weights) = CalibrationFit.FitConfidence(fitting, aggregation);
         var calibration = new Calibration
         {
@@ -52,8 +54,8 @@ internal sealed record CalibrationRun(Calibration Calibration, IReadOnlyList<Sco
         OpenSplit split, CacheUse use, bool verbose, CancellationToken cancellationToken)
     {
         await using var collection = await OpenCollection.OpenAsync(split.Indexed, verbose, cancellationToken);
-        var answerable = await collection.AskAsync(split.Answerable, RetrievalMode.Hybrid, Top, use, cancellationToken);
-        var unanswerable = await collection.AskAsync(split.Unanswerable, RetrievalMode.Hybrid, Top, use, cancellationToken);
+        var answerable = await collection.AskAsync(split.Answerable, RetrievalMode.Hybrid, Top, ReadAll, use, cancellationToken);
+        var unanswerable = await collection.AskAsync(split.Unanswerable, RetrievalMode.Hybrid, Top, ReadAll, use, cancellationToken);
         return (
             [
                 .. split.Answerable.Zip(answerable, (q, r) => new AskedQuestion(q, r, Answerable: true)),

@@ -62,15 +62,27 @@ internal sealed class OpenCollection : IAsyncDisposable
         }
     }
 
+    /// <summary>How the product weighs readings.</summary>
+    public AggregatorOptions Aggregation => Services.GetRequiredService<ConfidenceScale>().Aggregation;
+
     /// <summary>Readings of questions in their order, from the cache where they are there.</summary>
+    /// <param name="questions">Questions.</param>
+    /// <param name="mode">How passages are found.</param>
+    /// <param name="top">Passages found.</param>
+    /// <param name="aggregation">Says from where on passages are left unread.</param>
+    /// <param name="use">Whose cached readings count.</param>
+    /// <param name="cancellationToken">Stops it; the next run goes on.</param>
     public async Task<OpenReading[]> AskAsync(
-        IReadOnlyList<GoldQuestion> questions, RetrievalMode mode, int top, CacheUse use, CancellationToken cancellationToken)
+        IReadOnlyList<GoldQuestion> questions, RetrievalMode mode, int top, AggregatorOptions aggregation, CacheUse use, CancellationToken cancellationToken)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"readings-{ReaderName.Of(Services.GetRequiredService<InferenceModels>())}-{mode}-{top}");
+        // What is read depends on the options only where they say when it is enough.
+        var extent = aggregation.DecidedAt is null ? "all" : CodeVersion.ShortHash(aggregation.ToString())[..8];
+        var reader = CodeVersion.Of(Services.GetRequiredService<InferenceModels>());
+        var name = string.Create(CultureInfo.InvariantCulture, $"readings-{reader}-{mode}-{top}-{extent}");
         using var cache = ResultCache<OpenReading>.Open(_directory, name, Code, use, r => r.Key);
         var missing = questions.DistinctBy(q => q.QuestionKey).Where(q => !cache.Contains(q.QuestionKey)).ToArray();
         await ProgressBar.ForEachAsync(
-            "asking", missing.Length, parallel: 1, async i => cache.Add(await AskOnceAsync(missing[i], mode, top, cancellationToken)), cancellationToken);
+            "asking", missing.Length, parallel: 1, async i => cache.Add(await AskOnceAsync(missing[i], mode, top, aggregation, cancellationToken)), cancellationToken);
         return [.. questions.Select(q => cache[q.QuestionKey])];
     }
 
@@ -79,13 +91,14 @@ internal sealed class OpenCollection : IAsyncDisposable
         => (await RetrieveAsync(question.Question, mode, top, cancellationToken)).Passages;
 
     /// <summary>Asks one question, past the cache.</summary>
-    public async Task<OpenReading> AskOnceAsync(GoldQuestion question, RetrievalMode mode, int top, CancellationToken cancellationToken)
+    public async Task<OpenReading> AskOnceAsync(
+        GoldQuestion question, RetrievalMode mode, int top, AggregatorOptions aggregation, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var retrieved = await RetrieveAsync(question.Question, mode, top, cancellationToken);
         var reading = Stopwatch.StartNew();
         var read = (await Services.GetRequiredService<PassageReader>().ReadAsync(
-            question.Question, retrieved.Passages, Deadline, SilentAnswer.Instance, cancellationToken)).ToDictionary(r => r.Passage.PassageId);
+            question.Question, retrieved.Passages, aggregation, Deadline, SilentAnswer.Instance, cancellationToken)).Read.ToDictionary(r => r.Passage.PassageId);
         return new OpenReading(
             question.QuestionKey,
             [.. retrieved.Passages],

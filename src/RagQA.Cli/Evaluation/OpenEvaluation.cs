@@ -14,7 +14,10 @@ internal static class OpenEvaluation
         var set = GoldSet.Read(request.Dataset);
         var questions = request.Choose(set.Questions);
         await using var collection = await OpenCollection.OpenAsync(set.Documents, verbose, cancellationToken);
-        var readings = await collection.AskAsync(questions, request.Mode, request.Top, use, cancellationToken);
+
+        // The product reads until it is decided; other ways to choose an answer get all passages.
+        var extent = request.Aggregation == AnswerAggregation.Marginal && !request.ReadAll ? collection.Aggregation : collection.Aggregation with { DecidedAt = null };
+        var readings = await collection.AskAsync(questions, request.Mode, request.Top, extent, use, cancellationToken);
         var scale = collection.Services.GetRequiredService<ConfidenceScale>();
         return new EvaluationRun(
             new EvaluationHeader
@@ -33,6 +36,7 @@ internal static class OpenEvaluation
     {
         var answer = ChosenAnswer.Of(aggregation, reading.Read, scale);
         var scores = AnswerScores.Of(answer.Text, question, set.Version);
+        scores["read"] = reading.Read.Count;
         scores["coverage"] = (double)reading.Coverage.Answered / reading.Coverage.Partitions;
         if (!question.IsImpossible)
         {

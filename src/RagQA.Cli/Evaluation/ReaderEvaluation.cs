@@ -16,7 +16,7 @@ internal static class ReaderEvaluation
         var questions = request.Choose(set.Questions);
         using var models = InferenceModels.Open(new InferenceOptions { ModelsDirectory = Locations.Models });
         using var cache = ResultCache<KeptReading>.Open(
-            Path.Combine(Locations.EvaluationCache, $"reader-{set.Sha256[..16]}"), $"readings-{ReaderName.Of(models)}", Code, use, r => r.Key);
+            Path.Combine(Locations.EvaluationCache, $"reader-{set.Sha256[..16]}"), $"readings-{CodeVersion.Of(models)}", Code, use, r => r.Key);
         var missing = questions.DistinctBy(q => q.ReadingKey).Where(q => !cache.Contains(q.ReadingKey)).ToArray();
         await ProgressBar.ForEachAsync("reading", missing.Length, models.Pool.Threads, i =>
         {

@@ -13,30 +13,25 @@ public static class Aggregator
     /// <summary>Groups of equal answers, most probable first; a variant of a better answer at the same place is left out.</summary>
     public static IReadOnlyList<AnswerGroup> Aggregate(IReadOnlyList<ReadPassage> read, AggregatorOptions options)
     {
-        if (read.Count == 0)
+        return WithoutVariants(Groups(read, options).Groups, options);
+    }
+
+    /// <summary>
+    /// Whether the answer of the best-ranked passages stays what it is when the others are read: its weight is beyond what a
+    /// passage of the next rank has been seen to bring (<see cref="AggregatorOptions.DecidedAt"/>, fitted).
+    /// </summary>
+    /// <param name="read">The passages up to a rank, all of them.</param>
+    /// <param name="options">How they are weighed.</param>
+    public static bool IsDecided(IReadOnlyList<ReadPassage> read, AggregatorOptions options)
+    {
+        if (options.DecidedAt is not { } decided)
         {
-            return [];
+            return false;
         }
 
-        // 1 p(passage | question)
-        var spans = read.Select(r => LogSum(r.Reading.Spans, options.Temperature)).ToArray();
-        var logits = read.Select((r, i) => (Evidence(r, options) / options.Temperature) + spans[i]).ToArray();
-        var largest = logits.Max();
-        var total = logits.Sum(l => Math.Exp(l - largest));
-
-        // 2 p(span | question, passage), summed over equal normalised text
-        var groups = new Dictionary<string, List<GroupedSpan>>(StringComparer.Ordinal);
-        for (var i = 0; i < read.Count; i++)
-        {
-            AddSpans(groups, read[i], Math.Exp(logits[i] - largest) / total, spans[i], options.Temperature);
-        }
-
-        // 3 strongest first; ties by the better rank, so that the order never depends on hashing
-        var ordered = groups.Values
-            .Select(group => group.OrderByDescending(s => s.Probability).ThenBy(s => s.Source.Passage.Rank).ToArray())
-            .Select(group => new AnswerGroup(group.Sum(s => s.Probability), group))
-            .OrderByDescending(g => g.Probability).ThenBy(g => g.Spans[0].Source.Passage.Rank).ThenBy(g => g.Spans[0].Span.Start);
-        return WithoutVariants(ordered, options);
+        var (groups, logTotal) = Groups(read, options);
+        return groups is [var first, ..]
+            && Math.Log(first.Probability) + logTotal + (options.RankWeight / options.Temperature * Math.Log(read.Count + 1)) > decided;
     }
 
     /// <summary>
@@ -55,6 +50,57 @@ public static class Aggregator
         var first = AnswerText.Normalize(groups[0].Spans[0].Text);
         return Enumerable.Range(1, groups.Count - 1).Any(i =>
             weights[i] >= options.DisagreementShare * total && !IsVariant(first, AnswerText.Normalize(groups[i].Spans[0].Text)));
+    }
+
+    /// <summary>
+    /// Whether the first answer stays the first, and is still given, whichever one document is left out. Only documents that it
+    /// stands in can change that: without another one, its rivals alone lose weight.
+    /// </summary>
+    public static bool IsStable(IReadOnlyList<ReadPassage> read, IReadOnlyList<AnswerGroup> groups, ConfidenceScale scale)
+    {
+        if (groups.Count == 0)
+        {
+            return false;
+        }
+
+        var answer = AnswerText.Normalize(groups[0].Spans[0].Text);
+        return groups[0].Spans.Select(s => s.Source.Passage.DocumentId).Distinct().All(document =>
+        {
+            var others = Aggregate([.. read.Where(r => r.Passage.DocumentId != document)], scale.Aggregation);
+            return others.Count > 0 && AnswerText.Normalize(others[0].Spans[0].Text) == answer && scale.IsAnswer(others[0]);
+        });
+    }
+
+    /// <summary>The sum over passages, of which each document has its best few: saying a thing often in one document is no proof.</summary>
+    private static double Weight(GroupedSpan[] group, AggregatorOptions options)
+        => group.GroupBy(s => s.Source.Passage.DocumentId).Sum(d => d.Take(options.VotesPerSource).Sum(s => s.Probability));
+
+    private static (AnswerGroup[] Groups, double LogTotal) Groups(IReadOnlyList<ReadPassage> read, AggregatorOptions options)
+    {
+        if (read.Count == 0)
+        {
+            return ([], double.NegativeInfinity);
+        }
+
+        // 1 p(passage | question)
+        var spans = read.Select(r => LogSum(r.Reading.Spans, options.Temperature)).ToArray();
+        var logits = read.Select((r, i) => (Evidence(r, options) / options.Temperature) + spans[i]).ToArray();
+        var largest = logits.Max();
+        var total = logits.Sum(l => Math.Exp(l - largest));
+
+        // 2 p(span | question, passage), summed over equal normalised text
+        var groups = new Dictionary<string, List<GroupedSpan>>(StringComparer.Ordinal);
+        for (var i = 0; i < read.Count; i++)
+        {
+            AddSpans(groups, read[i], Math.Exp(logits[i] - largest) / total, spans[i], options.Temperature);
+        }
+
+        // 3 strongest first; ties by the better rank, so that the order never depends on hashing
+        var ordered = groups.Values
+            .Select(group => group.OrderByDescending(s => s.Probability).ThenBy(s => s.Source.Passage.Rank).ToArray())
+            .Select(group => new AnswerGroup(Weight(group, options), group))
+            .OrderByDescending(g => g.Probability).ThenBy(g => g.Spans[0].Source.Passage.Rank).ThenBy(g => g.Spans[0].Span.Start);
+        return ([.. ordered], largest + Math.Log(total));
     }
 
     private static bool IsVariant(string a, string b) => a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal);

@@ -17,6 +17,17 @@ public sealed record AggregatorOptions
     [Range(0.01, 100)]
     public double Temperature { get; init; } = 1;
 
+    /// <summary>Most spans of one document that count for one answer, the strongest first.</summary>
+    [Range(1, 1000)]
+    public int VotesPerSource { get; init; } = 2;
+
+    /// <summary>
+    /// Logarithm of an answer's weight, with its passages' rank taken out, beyond which passages of lower rank are not read any
+    /// more; null: all are read.
+    /// </summary>
+    [Range(-1000, 1000)]
+    public double? DecidedAt { get; init; }
+
     /// <summary>Most answers given.</summary>
     [Range(1, 20)]
     public int MaxAnswers { get; init; } = 5;

@@ -41,7 +41,8 @@ internal sealed class AnswerPipeline(
         progress.Stage(AnswerStage.Reading);
         var reading = time.GetTimestamp();
         var left = request.Deadline * (1 - Reserve) - time.GetElapsedTime(started);
-        var read = await reader.ReadAsync(request.Question, retrieved.Passages, left, progress, cancellationToken);
+        var readings = await reader.ReadAsync(request.Question, retrieved.Passages, scale.Aggregation, left, progress, cancellationToken);
+        var read = readings.Read;
         var readMs = time.GetElapsedTime(reading).TotalMilliseconds;
 
         // 3 Aggregate.
@@ -50,7 +51,7 @@ internal sealed class AnswerPipeline(
 
         // 4 Cite: what cannot be shown verbatim from the store is withheld.
         var answers = answered ? await citations.CiteAsync(collection, request, groups, cancellationToken) : [];
-        var coverage = retrieved.Coverage with { UnreadPassages = retrieved.Passages.Count - read.Count };
+        var coverage = retrieved.Coverage with { UnreadPassages = readings.IsDecided ? 0 : retrieved.Passages.Count - read.Count };
         return new Answer
         {
             Id = id,
@@ -60,6 +61,7 @@ internal sealed class AnswerPipeline(
             Reason = Reason(coverage, answers.Length > 0, retrieved.Passages.Count),
             Answers = answers,
             Disagreement = answers.Length > 1 && Aggregator.Disagree(groups, scale.Aggregation),
+            Stable = answers.Length > 0 && Aggregator.IsStable(read, groups, scale),
             Passages = [.. retrieved.Passages.Select(p => WithReading(p, read))],
             Coverage = coverage,
             Timings = new StageTimings

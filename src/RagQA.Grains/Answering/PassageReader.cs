@@ -2,45 +2,83 @@ using Microsoft.Extensions.Logging;
 
 namespace RagQA.Grains.Answering;
 
-/// <summary>Has passages read in rank order, a few per call, all calls in flight; what is late is left unread.</summary>
+/// <summary>
+/// Has passages read in rank order, a few calls at a time, until no unread one would change the answer; what is late is left
+/// unread. What is read depends on the readings alone, never on which call came back first.
+/// </summary>
 internal sealed class PassageReader(IGrainFactory grains, TimeProvider time, ILogger<PassageReader> logger)
 {
     /// <summary>Passages per call: small, so that a reading shows soon and a deadline loses little.</summary>
     private const int CallSize = 2;
 
-    public async Task<IReadOnlyList<ReadPassage>> ReadAsync(
-        string question, IReadOnlyList<RankedPassage> passages, TimeSpan remaining, IAnswerProgress progress, CancellationToken cancellationToken)
+    /// <summary>Calls of one question in flight: enough that a reader with several threads never waits for the next.</summary>
+    private const int CallsInFlight = 4;
+
+    /// <summary>Of passages that were all read, those that would have been, had reading stopped when it was enough.</summary>
+    public static IReadOnlyList<ReadPassage> Decided(IReadOnlyList<ReadPassage> all, AggregatorOptions aggregation)
+    {
+        for (var count = CallSize; count < all.Count; count += CallSize)
+        {
+            ReadPassage[] read = [.. all.Take(count)];
+            if (Aggregator.IsDecided(read, aggregation))
+            {
+                return read;
+            }
+        }
+
+        return all;
+    }
+
+    public async Task<PassageReadings> ReadAsync(
+        string question,
+        IReadOnlyList<RankedPassage> passages,
+        AggregatorOptions aggregation,
+        TimeSpan remaining,
+        IAnswerProgress progress,
+        CancellationToken cancellationToken)
     {
         if (passages.Count == 0 || remaining <= TimeSpan.Zero)
         {
-            return [];
+            return new PassageReadings([], IsDecided: false);
         }
 
         using var late = new CancellationTokenSource(remaining, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var reader = grains.GetGrain<IReaderGrain>(0);
+        var chunks = passages.Chunk(CallSize).ToArray();
+        var calls = new Task<ReadPassage[]>?[chunks.Length];
         var read = new List<ReadPassage>(passages.Count);
-        await foreach (var call in Task.WhenEach(passages.Chunk(CallSize).Select(ReadCallAsync)))
+        var decided = false;
+        for (var i = 0; i < chunks.Length && !decided; i++)
         {
-            foreach (var one in await call)
+            for (var next = i; next < Math.Min(chunks.Length, i + CallsInFlight); next++)
+            {
+                calls[next] ??= ReadCallAsync(chunks[next]);
+            }
+
+            foreach (var one in await calls[i]!)
             {
                 read.Add(one);
                 progress.Read(AnswerPipeline.WithReading(one.Passage, one.Reading), read.Count);
             }
+
+            decided = i + 1 < chunks.Length && read.Count == CallSize * (i + 1) && Aggregator.IsDecided(read, aggregation);
         }
 
+        await enough.CancelAsync();
+        await Task.WhenAll(calls.OfType<Task<ReadPassage[]>>());
         cancellationToken.ThrowIfCancellationRequested();
-        return [.. read.OrderBy(r => r.Passage.Rank)];
+        return new PassageReadings(read, decided);
 
         async Task<ReadPassage[]> ReadCallAsync(RankedPassage[] chunk)
         {
             try
             {
                 var request = new ReadRequest { Question = question, Passages = Array.ConvertAll(chunk, p => p.Text) };
-                var readings = await reader.Read(request, deadline.Token).WaitAsync(deadline.Token);
+                var readings = await reader.Read(request, enough.Token).WaitAsync(enough.Token);
                 return [.. chunk.Zip(readings, (passage, reading) => new ReadPassage(passage, reading))];
             }
-            catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+            catch (OperationCanceledException) when (enough.IsCancellationRequested)
             {
                 return [];
             }

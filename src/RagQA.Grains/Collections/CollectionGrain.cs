@@ -42,32 +42,45 @@ internal sealed class CollectionGrain(IDocumentStore store, DocumentIntake intak
         return [.. documents.Where(d => AccessRule.Allows(principal, d.Attributes.AccessLabels))];
     }
 
-    public Task<DocumentReceipt> DeleteDocument(string id, Principal principal, CancellationToken cancellationToken = default)
-        => RemoveAsync(store.DeleteDocumentAsync, id, principal, mustBeLive: true, cancellationToken);
+    public async Task<DocumentReceipt> DeleteDocument(string id, Principal principal, CancellationToken cancellationToken = default)
+    {
+        var collection = await DescribeAsync(cancellationToken);
+        _ = await GetDocument(id, principal, cancellationToken);
+        var receipt = await store.DeleteDocumentAsync(collection.Id, id, cancellationToken);
 
-    public Task<DocumentReceipt> PurgeDocument(string id, Principal principal, CancellationToken cancellationToken = default)
-        => RemoveAsync(store.PurgeDocumentAsync, id, principal, mustBeLive: false, cancellationToken);
+        // Gone from answers already: each passage is verified against the store. The partitions drop it in their own time.
+        CatchUpAsync(collection, receipt.Revision, CancellationToken.None).Ignore();
+        return receipt;
+    }
+
+    public async Task<DocumentReceipt> PurgeDocument(string id, Principal principal, CancellationToken cancellationToken = default)
+    {
+        var collection = await DescribeAsync(cancellationToken);
+        if (!principal.SeesEverything)
+        {
+            _ = await GetDocument(id, principal, cancellationToken);
+        }
+
+        // The document's partition has it in memory and in files, and forgets it before the call returns; half a purge is none.
+        var partition = collection.PartitionGrains(GrainFactory)[PartitionHash.PartitionOf(id, collection.Partitions)];
+        try
+        {
+            var receipt = await store.PurgeDocumentAsync(collection.Id, id, cancellationToken);
+            await partition.Erase(receipt.Revision, CancellationToken.None);
+            return receipt;
+        }
+        catch (RagQAException e) when (e.Kind == FailureKind.NotFound)
+        {
+            // An earlier call may have failed after its commit: then this one completes it.
+            await partition.Erase(collection.Revision, CancellationToken.None);
+            throw;
+        }
+    }
 
     public async Task<PartitionStatus[]> Partitions(CancellationToken cancellationToken = default)
     {
         var collection = await DescribeAsync(cancellationToken);
         return await Task.WhenAll(collection.PartitionGrains(GrainFactory).Select(p => p.Status(cancellationToken)));
-    }
-
-    private async Task<DocumentReceipt> RemoveAsync(
-        Func<string, string, CancellationToken, Task<DocumentReceipt>> remove, string id, Principal principal, bool mustBeLive, CancellationToken cancellationToken)
-    {
-        var collection = await DescribeAsync(cancellationToken);
-        if (mustBeLive || !principal.SeesEverything)
-        {
-            _ = await GetDocument(id, principal, cancellationToken);
-        }
-
-        var receipt = await remove(collection.Id, id, cancellationToken);
-
-        // Gone from answers already: each passage is verified against the store. The partitions drop it in their own time.
-        CatchUpAsync(collection, receipt.Revision, CancellationToken.None).Ignore();
-        return receipt;
     }
 
     private async Task<CollectionDescription> DescribeAsync(CancellationToken cancellationToken)

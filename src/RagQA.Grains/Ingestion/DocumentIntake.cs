@@ -26,20 +26,17 @@ internal sealed class DocumentIntake(IDocumentStore store, PassageSplitter split
         var encoded = passages
             .Select(p => EncodedText.Compose(attributes.Title, p.Section, parsed.Text[p.Range.Start..p.Range.End]))
             .ToArray();
-        await embeddings.EnsureAsync(encoded, cancellationToken);
-        return await store.PutDocumentAsync(
-            collectionId,
-            new DocumentWrite
-            {
-                Id = id,
-                Attributes = attributes,
-                Text = parsed.Text,
-                Sections = parsed.Sections,
-                Parser = parsed.Parser,
-                Flags = parsed.Flags,
-                Passages = passages,
-            },
-            cancellationToken);
+        var write = new DocumentWrite
+        {
+            Id = id,
+            Attributes = attributes,
+            Text = parsed.Text,
+            Sections = parsed.Sections,
+            Parser = parsed.Parser,
+            Flags = parsed.Flags,
+            Passages = passages,
+        };
+        return await embeddings.EnsureAsync(encoded, () => store.PutDocumentAsync(collectionId, write, cancellationToken), cancellationToken);
     }
 
     private static ParsedDocument Parse(DocumentInput document)

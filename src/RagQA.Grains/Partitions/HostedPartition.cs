@@ -25,6 +25,7 @@ internal sealed class HostedPartition(
     private long _savedRevision = -1;
     private long _savedAt = time.GetTimestamp();
     private int _partitions;
+    private string? _rebuiltBecause;
 
     public PartitionKey Key => key;
 
@@ -97,6 +98,39 @@ internal sealed class HostedPartition(
         return index.Revision;
     }
 
+    /// <summary>Returns when nothing of what was purged up to a revision is in memory or in a file.</summary>
+    public async Task EraseAsync(long revision, CancellationToken cancellationToken)
+    {
+        await CatchUpAsync(revision, cancellationToken);
+
+        // The catch-up saves what it erases; this is for one whose save failed.
+        await SaveAsync(cancellationToken);
+    }
+
+    public async Task<PartitionReport> VerifyAsync(bool repair, CancellationToken cancellationToken)
+    {
+        var index = await ReadyAsync(cancellationToken);
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            var verification = new PartitionVerification(key, store, embeddings, Directory);
+            await ApplyChangesAsync(index, cancellationToken);
+            var report = await verification.RunAsync(index, _partitions, _savedRevision, repair, cancellationToken);
+            if (repair && (report.Findings.Length > 0 || index.Revision != _savedRevision))
+            {
+                await SaveHeldAsync(index, cancellationToken);
+            }
+
+            return Interlocked.Exchange(ref _rebuiltBecause, null) is { } reason
+                ? report with { Findings = [verification.Finding($"Its files could not be used when it was loaded: {reason}", repaired: true), .. report.Findings] }
+                : report;
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
     /// <summary>Applies what the change log holds and saves now and then. A failure is logged; the next poll tries again.</summary>
     public async Task PollAsync(CancellationToken cancellationToken)
     {
@@ -132,8 +166,7 @@ internal sealed class HostedPartition(
         {
             if (load.Result.Revision != _savedRevision)
             {
-                await Task.Run(() => load.Result.Save(Directory), cancellationToken);
-                _savedRevision = load.Result.Revision;
+                await SaveHeldAsync(load.Result, cancellationToken);
             }
 
             _savedAt = time.GetTimestamp();
@@ -142,6 +175,14 @@ internal sealed class HostedPartition(
         {
             _writer.Release();
         }
+    }
+
+    // Called by who holds the index.
+    private async Task SaveHeldAsync(PartitionIndex index, CancellationToken cancellationToken)
+    {
+        var revision = index.Revision;
+        await Task.Run(() => index.Save(Directory), cancellationToken);
+        _savedRevision = revision;
     }
 
     public async Task DeleteFilesAsync(CancellationToken cancellationToken)
@@ -201,6 +242,12 @@ internal sealed class HostedPartition(
     {
         if (System.IO.Directory.Exists(Directory))
         {
+            // A kill in the middle of saving leaves these, and what they hold may be purged since.
+            foreach (var left in System.IO.Directory.EnumerateFiles(Directory, "*.tmp"))
+            {
+                File.Delete(left);
+            }
+
             try
             {
                 var index = PartitionIndex.Load(Directory, embeddings.EncoderHash, options.Partition);
@@ -217,6 +264,7 @@ internal sealed class HostedPartition(
             catch (IndexFileException e)
             {
                 logger.LogWarning("Partition {Partition} is rebuilt: {Reason}", key, e.Message);
+                _rebuiltBecause = e.Message;
             }
         }
 
@@ -227,18 +275,16 @@ internal sealed class HostedPartition(
     {
         await foreach (var batch in store.ReadChangesAsync(key.CollectionId, index.Revision, key.Partition, _partitions, cancellationToken))
         {
-            var added = batch.Changes.Where(c => !c.Removed).ToArray();
-            var vectors = await embeddings.GetAsync(added, cancellationToken);
-            var entries = added.Select((c, i) => new PartitionEntry
-            {
-                Id = c.PassageId,
-                DocumentId = c.DocumentId!,
-                Attributes = c.Attributes!,
-                EncodedText = c.EncodedText!,
-                Embedding = vectors[i],
-            }).ToArray();
+            var entries = await embeddings.EntriesAsync(batch.Changes, cancellationToken);
             var removed = batch.Changes.Where(c => c.Removed).Select(c => c.PassageId).ToArray();
-            await Task.Run(() => index.Apply(entries, removed, batch.IsLast ? batch.Revision : index.Revision), cancellationToken);
+            await Task.Run(() => index.Apply(entries, removed, batch.IsLast && !batch.Erases ? batch.Revision : index.Revision), cancellationToken);
+            if (batch.Erases)
+            {
+                // Only then the new revision: a file that states it holds nothing of what was purged before it.
+                await Task.Run(index.Compact, cancellationToken);
+                index.Apply([], [], batch.Revision);
+                await SaveHeldAsync(index, cancellationToken);
+            }
         }
     }
 }

@@ -21,8 +21,18 @@ public sealed class IndexHost(
     private readonly ConcurrentDictionary<string, HostedPartition> _partitions = new(StringComparer.Ordinal);
     private readonly SearchScheduler _scheduler = new(options.Value.SearchThreads);
 
-    /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Removes the files of collections that are no more: a stop may have come between the two.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(options.Value.Directory))
+        {
+            var known = (await store.ListCollectionsAsync(cancellationToken)).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+            foreach (var left in Directory.GetDirectories(options.Value.Directory).Where(d => !known.Contains(Path.GetFileName(d))))
+            {
+                Directory.Delete(left, recursive: true);
+            }
+        }
+    }
 
     /// <summary>Saves what changed since the last save.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -45,6 +45,12 @@ internal sealed class PartitionGrain(IndexHost host) : Grain, IPartitionGrain
     public Task<long> CatchUp(long revision, CancellationToken cancellationToken = default)
         => _partition.CatchUpAsync(revision, cancellationToken);
 
+    public Task Erase(long revision, CancellationToken cancellationToken = default)
+        => _partition.EraseAsync(revision, cancellationToken);
+
+    public Task<PartitionReport> Verify(bool repair, CancellationToken cancellationToken = default)
+        => _partition.VerifyAsync(repair, cancellationToken);
+
     public async Task Retire(CancellationToken cancellationToken = default)
     {
         await host.RetireAsync(_partition, cancellationToken);

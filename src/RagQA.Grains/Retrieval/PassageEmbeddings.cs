@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using RagQA.Corpus;
+using RagQA.Index;
 using RagQA.Inference;
 using RagQA.Storage;
 
 namespace RagQA.Grains.Retrieval;
 
 /// <summary>Embeddings of passages: from the embedding store, else encoded and kept there. Equal strings are encoded once.</summary>
-public sealed class PassageEmbeddings(IEmbeddingStore store, InferenceModels models, IGrainFactory grains)
+public sealed class PassageEmbeddings(IEmbeddingStore store, IDocumentStore documents, InferenceModels models, IGrainFactory grains)
 {
     /// <summary>Passages per call of the retriever grain: bounds the size of a message.</summary>
     private const int CallSize = 64;
@@ -18,20 +19,60 @@ public sealed class PassageEmbeddings(IEmbeddingStore store, InferenceModels mod
     /// <summary>Numbers in an embedding.</summary>
     public int Dimension => models.PassageEncoder.Dimension;
 
-    /// <summary>Embeddings of passages that were added, in their order.</summary>
-    public async Task<ReadOnlyMemory<float>[]> GetAsync(IReadOnlyList<PassageChange> added, CancellationToken cancellationToken)
+    /// <summary>What the additions among some changes are to a partition, with their embeddings.</summary>
+    public async Task<PartitionEntry[]> EntriesAsync(IReadOnlyList<PassageChange> changes, CancellationToken cancellationToken)
     {
-        var vectors = await FindOrEncodeAsync([.. added.Select(p => p.EncodedHash!)], [.. added.Select(p => p.EncodedText!)], cancellationToken);
-        return Array.ConvertAll(vectors, v => new ReadOnlyMemory<float>(Vectors.ToFloats(v).ToArray()));
+        var added = changes.Where(c => !c.Removed).ToArray();
+        var (vectors, encoded) = await FindOrEncodeAsync(Array.ConvertAll(added, p => p.EncodedHash!), Array.ConvertAll(added, p => p.EncodedText!), cancellationToken);
+        if (encoded.Length > 0)
+        {
+            // A purge that came while they were encoded had nothing to delete yet.
+            await ForgetUnusedAsync(encoded);
+        }
+
+        return
+        [
+            .. added.Select((c, i) => new PartitionEntry
+            {
+                Id = c.PassageId,
+                DocumentId = c.DocumentId!,
+                Attributes = c.Attributes!,
+                EncodedText = c.EncodedText!,
+                Embedding = Vectors.ToFloats(vectors[i]).ToArray(),
+            }),
+        ];
     }
 
     /// <summary>Encodes and keeps what is not there yet.</summary>
     /// <param name="encodedTexts">Strings as <see cref="EncodedText.Compose"/> makes them.</param>
-    /// <param name="cancellationToken">Stops encoding; what was encoded is kept.</param>
-    public Task EnsureAsync(string[] encodedTexts, CancellationToken cancellationToken)
-        => FindOrEncodeAsync(Array.ConvertAll(encodedTexts, t => SHA256.HashData(Encoding.UTF8.GetBytes(t))), encodedTexts, cancellationToken);
+    /// <param name="commit">Puts the passages into the document store; when it fails, embeddings that nothing needs are removed again.</param>
+    /// <param name="cancellationToken">Stops encoding.</param>
+    public async Task<T> EnsureAsync<T>(string[] encodedTexts, Func<Task<T>> commit, CancellationToken cancellationToken)
+    {
+        var keys = Array.ConvertAll(encodedTexts, t => SHA256.HashData(Encoding.UTF8.GetBytes(t)));
+        try
+        {
+            await FindOrEncodeAsync(keys, encodedTexts, cancellationToken);
+            return await commit();
+        }
+        catch
+        {
+            await ForgetUnusedAsync(keys);
+            throw;
+        }
+    }
 
-    private async Task<byte[][]> FindOrEncodeAsync(byte[][] keys, string[] texts, CancellationToken cancellationToken)
+    /// <summary>Removes embeddings that no passage needs; returns how many.</summary>
+    public async Task<int> ForgetUnusedAsync(IReadOnlyList<byte[]> keys)
+    {
+        // Not cancelled: what is left behind would be found by a verification only.
+        var unused = await documents.FindUnusedEmbeddingsAsync(keys, CancellationToken.None);
+        await store.DeleteAsync(unused, CancellationToken.None);
+        return unused.Length;
+    }
+
+    /// <summary>Vectors in the order of the keys, and the keys of those that were encoded just now.</summary>
+    private async Task<(byte[][] Vectors, byte[][] Encoded)> FindOrEncodeAsync(byte[][] keys, string[] texts, CancellationToken cancellationToken)
     {
         var found = await store.GetManyAsync(EncoderHash, keys, cancellationToken);
         var missing = Enumerable.Range(0, keys.Length).Where(i => found[i] is null).ToArray();
@@ -48,6 +89,6 @@ public sealed class PassageEmbeddings(IEmbeddingStore store, InferenceModels mod
             await store.PutManyAsync(EncoderHash, [.. call.Select(i => new EmbeddingItem(keys[i], found[i]!))], cancellationToken);
         }
 
-        return found!;
+        return (Array.ConvertAll(found, v => v!), Array.ConvertAll(missing, i => keys[i]));
     }
 }

@@ -174,6 +174,9 @@ public sealed class LexicalIndex
     /// <summary>Whether the passage at a row was not removed, and its id.</summary>
     internal (long Id, bool Live) At(int row) => (_ids[row], _live[row]);
 
+    /// <summary>Number of terms of the passage at a row.</summary>
+    internal int LengthAt(int row) => _lengths[row];
+
     /// <summary>Adds a passage whose terms are known.</summary>
     internal void Add(long id, ReadOnlySpan<ulong> terms)
     {

@@ -17,4 +17,8 @@ public sealed record PartitionEntry
 
     /// <summary>Its embedding <c>[dimension]</c>.</summary>
     public required ReadOnlyMemory<float> Embedding { get; init; }
+
+    /// <summary>What <see cref="PartitionIndex.Fingerprints"/> gives of a partition that holds this passage.</summary>
+    public UInt128 Fingerprint() =>
+        PassageFingerprint.Of(PartitionDocument.Of(this), Embedding.Span, LexicalAnalyzer.Terms(EncodedText).Length);
 }

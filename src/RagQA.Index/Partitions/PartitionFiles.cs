@@ -33,18 +33,12 @@ internal static class PartitionFiles
 
     public static (PartitionManifest Manifest, PartitionParts Parts) Load(string directory, string encoderHash, PartitionIndexOptions options)
     {
-        var manifest = ReadManifest(directory);
-        if (manifest.EncoderHash != encoderHash)
-        {
-            throw new IndexFileException(IndexFileFault.WrongEncoder, "The partition was made with another encoder.");
-        }
-
+        var manifest = Check(directory, encoderHash);
         if (manifest.DenseKind != options.DenseKind)
         {
             throw new IndexFileException(IndexFileFault.WrongFormat, $"The partition was saved with the dense kind {manifest.DenseKind}, not {options.DenseKind}.");
         }
 
-        Check(directory, manifest);
         var passages = PartitionPassages.Load(Path.Combine(directory, Passages));
         var lexical = LexicalIndex.Load(Path.Combine(directory, Lexical));
         var dense = DenseIndexes.Load(manifest.DenseKind, Path.Combine(directory, Dense), options.Faiss);
@@ -55,6 +49,19 @@ internal static class PartitionFiles
 
         dense.Dispose();
         throw new IndexFileException(IndexFileFault.Inconsistent, "The files of the partition do not belong together.");
+    }
+
+    /// <summary>Compares every file with the manifest, which stands for the encoder.</summary>
+    public static PartitionManifest Check(string directory, string encoderHash)
+    {
+        var manifest = ReadManifest(directory);
+        if (manifest.EncoderHash != encoderHash)
+        {
+            throw new IndexFileException(IndexFileFault.WrongEncoder, "The partition was made with another encoder.");
+        }
+
+        Check(directory, manifest);
+        return manifest;
     }
 
     private static PartitionManifest ReadManifest(string directory)

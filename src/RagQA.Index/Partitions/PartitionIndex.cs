@@ -127,6 +127,25 @@ public sealed class PartitionIndex : IDisposable
         return Reading(parts => parts.Search(query, _revision));
     }
 
+    /// <summary>Compares saved files with their manifest and its encoder without loading them.</summary>
+    /// <returns>The manifest.</returns>
+    /// <exception cref="IndexFileException">Something is missing, altered, of another format or encoder.</exception>
+    public static PartitionManifest CheckFiles(string directory, string expectedEncoderHash)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        return PartitionFiles.Check(directory, expectedEncoderHash);
+    }
+
+    /// <summary>For the id of every live passage a hash of what the partition holds of it; see <see cref="PartitionEntry.Fingerprint"/>. Searches go on meanwhile.</summary>
+    public IReadOnlyDictionary<long, UInt128> Fingerprints()
+    {
+        lock (_writing)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _current.Fingerprints();
+        }
+    }
+
     /// <summary>Writes the partition to a directory: each file under a temporary name, flushed and renamed, the manifest last. Searches go on meanwhile.</summary>
     public PartitionManifest Save(string directory)
     {

@@ -23,6 +23,19 @@ internal sealed record PartitionParts(IPassageIndex Dense, LexicalIndex Lexical,
         };
     }
 
+    public Dictionary<long, UInt128> Fingerprints()
+    {
+        var vector = new float[Dense.Dimension];
+        var fingerprints = new Dictionary<long, UInt128>(Passages.Count);
+        foreach (var row in Passages.LiveRows())
+        {
+            Dense.ReadVector(row, vector);
+            fingerprints.Add(Passages.IdAt(row), PassageFingerprint.Of(Passages.DocumentAt(row), vector, Lexical.LengthAt(row)));
+        }
+
+        return fingerprints;
+    }
+
     private ScoredPassage[] SearchDense(ReadOnlySpan<float> query, int top, PassageFilter? filter)
     {
         var hits = Array.ConvertAll(Dense.Search(query, top + Spare, filter), hit => hit with { Id = Passages.IdAt((int)hit.Id) });

@@ -43,9 +43,23 @@ public interface IDocumentStore : IJobStore, IAsyncDisposable
     /// <exception cref="RagQAException">There is no live document of this id (not found).</exception>
     Task<DocumentReceipt> DeleteDocumentAsync(string collectionId, string documentId, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a document, live or deleted, with every version of its text and every embedding that nothing else refers to, beyond recovery from the store's files.</summary>
+    /// <summary>
+    /// Removes a document, live or deleted, with every version of its text and every embedding that nothing else refers to,
+    /// beyond recovery from the store's files. Takes a revision, with which partitions erase what they hold of it.
+    /// </summary>
     /// <exception cref="RagQAException">Nothing of this id is stored (not found), or the log could not be emptied because readers hold it (busy): call again.</exception>
     Task<DocumentReceipt> PurgeDocumentAsync(string collectionId, string documentId, CancellationToken cancellationToken = default);
+
+    /// <summary>Those of the keys of embeddings that no stored passage has, live or removed: their embeddings can go.</summary>
+    Task<byte[][]> FindUnusedEmbeddingsAsync(IReadOnlyList<byte[]> encodedHashes, CancellationToken cancellationToken = default);
+
+    /// <summary>Compares texts, facts, passages and counts with their hashes and with each other, and puts right what is derived.</summary>
+    /// <param name="repair">False to report only.</param>
+    /// <param name="cancellationToken">Stops between documents.</param>
+    Task<StoreReport> VerifyAsync(bool repair, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a whole copy of the latest commit to a new file while reading and writing go on, flushed to the disk.</summary>
+    Task BackUpAsync(string path, CancellationToken cancellationToken = default);
 
     /// <summary>A live document with its text, or null.</summary>
     Task<DocumentText?> GetDocumentAsync(string collectionId, string documentId, CancellationToken cancellationToken = default);

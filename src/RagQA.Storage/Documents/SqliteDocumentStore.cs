@@ -136,6 +136,20 @@ public sealed class SqliteDocumentStore : IDocumentStore
     }
 
     /// <inheritdoc/>
+    public Task<byte[][]> FindUnusedEmbeddingsAsync(IReadOnlyList<byte[]> encodedHashes, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(encodedHashes);
+        return _database.ReadAsync(connection => DocumentErasure.FindUnused(connection, encodedHashes), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<StoreReport> VerifyAsync(bool repair, CancellationToken cancellationToken = default) =>
+        new DocumentVerification(_database, repair).RunAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task BackUpAsync(string path, CancellationToken cancellationToken = default) => _database.BackUpAsync(path, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DocumentText?> GetDocumentAsync(string collectionId, string documentId, CancellationToken cancellationToken = default) =>
         _database.ReadAsync(connection => DocumentRows.Find(connection, collectionId, documentId), cancellationToken);
 

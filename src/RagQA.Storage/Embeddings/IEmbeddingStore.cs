@@ -17,6 +17,15 @@ public interface IEmbeddingStore : IAsyncDisposable
     /// <summary>Removes the vectors of these keys for every encoder, beyond recovery from the store's files; missing ones are no error.</summary>
     Task DeleteAsync(IReadOnlyList<byte[]> keys, CancellationToken cancellationToken = default);
 
+    /// <summary>Keys for which there is a vector of any encoder, in their order, after <paramref name="after"/> (null for the beginning).</summary>
+    Task<byte[][]> ListKeysAsync(byte[]? after, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks for damage; with <paramref name="repair"/> what is damaged beyond use is given up, to be encoded again.</summary>
+    Task<IReadOnlyList<VerificationFinding>> VerifyAsync(bool repair, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a whole copy to a new file while reading and writing go on, flushed to the disk.</summary>
+    Task BackUpAsync(string path, CancellationToken cancellationToken = default);
+
     /// <summary>Number of vectors of an encoder.</summary>
     Task<long> CountAsync(string encoder, CancellationToken cancellationToken = default);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
 namespace RagQA.Storage;
@@ -28,28 +29,47 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
         CREATE UNIQUE INDEX embeddings_by_hash ON embeddings(encoded_hash, encoder) WHERE erased = 0
         """;
 
-    private readonly SqliteDatabase _database;
+    // A damaged vector would not be wrong enough to be noticed in an answer, and wrong all the same.
+    private const string Second = "ALTER TABLE embeddings ADD COLUMN vector_hash BLOB";
 
-    private SqliteEmbeddingStore(SqliteDatabase database) => _database = database;
+    private const string Erase = "UPDATE embeddings SET encoded_hash = x'', vector = x'', vector_hash = NULL, erased = 1 WHERE encoded_hash = $hash AND erased = 0";
 
-    /// <summary>Opens the file, or makes it.</summary>
-    /// <exception cref="RagQAException">The file is damaged or cannot be opened (unavailable), or a newer program wrote it (invalid).</exception>
+    internal static readonly IReadOnlyList<string> Migrations = [First, Second];
+
+    private readonly SqliteFile _file;
+    private SqliteDatabase _database;
+
+    private SqliteEmbeddingStore(SqliteFile file, SqliteDatabase database)
+    {
+        _file = file;
+        _database = database;
+    }
+
+    /// <summary>Opens the file, or makes it; one that is damaged is replaced by an empty one, for embeddings can be made again.</summary>
+    /// <exception cref="RagQAException">The file cannot be opened (unavailable), or a newer program or another one wrote it (invalid).</exception>
     public static async Task<SqliteEmbeddingStore> OpenAsync(EmbeddingStoreOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new SqliteEmbeddingStore(await SqliteDatabase.OpenAsync(
-            new SqliteFile
-            {
-                Path = Path.Combine(Path.GetFullPath(options.Directory), FileName),
-                ApplicationId = ApplicationId,
-                Migrations = [First],
-                BusyTimeout = options.BusyTimeout,
-                Durable = false,
+        SqliteFile file = new()
+        {
+            Path = Path.Combine(Path.GetFullPath(options.Directory), FileName),
+            ApplicationId = ApplicationId,
+            Migrations = Migrations,
+            BusyTimeout = options.BusyTimeout,
+            Durable = false,
 
-                // Five vectors of 384 numbers to a page; pages of 4096 bytes would hold two and waste a quarter.
-                PageBytes = 8192,
-            },
-            cancellationToken).ConfigureAwait(false));
+            // Five vectors of 384 numbers to a page; pages of 4096 bytes would hold two and waste a quarter.
+            PageBytes = 8192,
+        };
+        try
+        {
+            return new SqliteEmbeddingStore(file, await SqliteDatabase.OpenAsync(file, cancellationToken).ConfigureAwait(false));
+        }
+        catch (RagQAException damage) when (SqliteFailure.IsDamage(damage))
+        {
+            SqliteDatabase.Delete(file);
+            return new SqliteEmbeddingStore(file, await SqliteDatabase.OpenAsync(file, cancellationToken).ConfigureAwait(false));
+        }
     }
 
     /// <inheritdoc/>
@@ -104,15 +124,60 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
             cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public Task<byte[][]> ListKeysAsync(byte[]? after, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return _database.ReadAsync<byte[][]>(
+            connection =>
+            [
+                .. connection.Query(
+                    "SELECT DISTINCT encoded_hash FROM embeddings WHERE erased = 0 AND encoded_hash > $after ORDER BY encoded_hash LIMIT $limit",
+                    row => row.GetFieldValue<byte[]>(0),
+                    ("$after", after ?? []),
+                    ("$limit", limit)),
+            ],
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<VerificationFinding>> VerifyAsync(bool repair, CancellationToken cancellationToken = default)
+    {
+        string? damage;
+        try
+        {
+            damage = (await _database.FindDamageAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        }
+        catch (RagQAException failure) when (SqliteFailure.IsDamage(failure))
+        {
+            damage = "pages cannot be read";
+        }
+
+        if (damage is not null && repair)
+        {
+            // What runs on the old file meanwhile fails and is tried again by its caller.
+            await _database.DisposeAsync().ConfigureAwait(false);
+            SqliteDatabase.Delete(_file);
+            _database = await SqliteDatabase.OpenAsync(_file, cancellationToken).ConfigureAwait(false);
+        }
+
+        return damage is null
+            ? []
+            : [new VerificationFinding("embeddings", null, null, $"{FileName} is damaged ({damage}); it is replaced and all passages are encoded again.", repair)];
+    }
+
+    /// <inheritdoc/>
+    public Task BackUpAsync(string path, CancellationToken cancellationToken = default) => _database.BackUpAsync(path, cancellationToken);
+
     /// <summary>Finishes what was begun and closes the file.</summary>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     private static byte[]?[] GetMany(SqliteConnection connection, string encoder, IReadOnlyList<byte[]> keys)
     {
-        // A vector of another length was not written by this class; it counts as missing and is encoded again.
+        // A vector of another length or hash is not as it was written; it counts as missing and is encoded again.
         using SqliteCommand find = connection.Prepare(
             """
-            SELECT vector FROM embeddings JOIN encoders ON encoders.key = embeddings.encoder
+            SELECT vector, vector_hash FROM embeddings JOIN encoders ON encoders.key = embeddings.encoder
             WHERE encoded_hash = $hash AND erased = 0 AND sha256 = $encoder AND length(vector) = vector_bytes
             """,
             ("$encoder", encoder));
@@ -121,7 +186,11 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
         for (int i = 0; i < keys.Count; i++)
         {
             hash.Value = keys[i];
-            vectors[i] = find.ExecuteScalar() as byte[];
+            using SqliteDataReader row = find.ExecuteReader();
+            if (row.Read() && row.GetFieldValue<byte[]>(0) is var vector && (row.IsDBNull(1) || HashOf(vector).AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(1))))
+            {
+                vectors[i] = vector;
+            }
         }
 
         return vectors;
@@ -140,18 +209,22 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
         }
 
         using SqliteCommand put = connection.Prepare(
-            """
-            INSERT INTO embeddings (encoder, encoded_hash, vector) VALUES ($encoder, $hash, $vector)
-            ON CONFLICT (encoded_hash, encoder) WHERE erased = 0 DO UPDATE SET vector = excluded.vector
-            """,
+            "INSERT INTO embeddings (encoder, encoded_hash, vector, vector_hash) VALUES ($encoder, $hash, $vector, $vectorHash) ON CONFLICT DO NOTHING",
             ("$encoder", key));
         SqliteParameter hash = put.Parameters.Add("$hash", SqliteType.Blob);
         SqliteParameter vector = put.Parameters.Add("$vector", SqliteType.Blob);
+        SqliteParameter vectorHash = put.Parameters.Add("$vectorHash", SqliteType.Blob);
         foreach (EmbeddingItem item in items)
         {
             hash.Value = item.Key;
             vector.Value = item.Vector;
-            put.ExecuteNonQuery();
+            vectorHash.Value = HashOf(item.Vector);
+            if (put.ExecuteNonQuery() == 0)
+            {
+                // A row is never changed but to empty it, so the new vector comes in a row of its own.
+                connection.Execute($"{Erase} AND encoder = $encoder", ("$hash", item.Key), ("$encoder", key));
+                put.ExecuteNonQuery();
+            }
         }
 
         return items.Count;
@@ -159,7 +232,7 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
 
     private static int Delete(SqliteConnection connection, IReadOnlyList<byte[]> keys)
     {
-        using SqliteCommand erase = connection.Prepare("UPDATE embeddings SET encoded_hash = x'', vector = x'', erased = 1 WHERE encoded_hash = $hash AND erased = 0");
+        using SqliteCommand erase = connection.Prepare(Erase);
         SqliteParameter hash = erase.Parameters.Add("$hash", SqliteType.Blob);
         foreach (byte[] key in keys)
         {
@@ -169,6 +242,9 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
 
         return keys.Count;
     }
+
+    // Half of a SHA-256 is plenty against damage.
+    private static byte[] HashOf(byte[] vector) => SHA256.HashData(vector)[..16];
 
     private static void CheckEncoder(string encoder)
     {

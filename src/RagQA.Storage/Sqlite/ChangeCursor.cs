@@ -33,8 +33,16 @@ internal sealed class ChangeCursor(string collectionId, long fromRevision, long 
         }
 
         bool isLast = _removalsRead && changes.Count < BatchSize && ReadAdditions(connection, collection, changes);
-        return new ChangeBatch(changes, toRevision, isLast);
+        return new ChangeBatch(changes, toRevision, isLast, isLast && Erases(connection, collection));
     }
+
+    // From revision 0 there is nothing yet that could be forgotten.
+    private bool Erases(SqliteConnection connection, CollectionRow collection) => fromRevision > 0 && connection.Query(
+        "SELECT point FROM erasures WHERE collection = $collection AND revision > $from AND revision <= $to",
+        row => row.GetInt64(0),
+        ("$collection", collection.Key),
+        ("$from", fromRevision),
+        ("$to", toRevision)).Exists(IsMine);
 
     // Both return true when they came to the end.
     private bool ReadRemovals(SqliteConnection connection, CollectionRow collection, List<PassageChange> changes)

@@ -16,9 +16,37 @@ internal static class DocumentErasure
         CollectionRow collection = CollectionRows.Require(connection, collectionId);
         DocumentReceipt? deleted = DocumentChanges.TryDelete(connection, collection, documentId, now);
         int versions = Erase(connection, "collection = $collection AND id = $id", ("$collection", collection.Key), ("$id", documentId));
-        return versions == 0
-            ? null
-            : deleted ?? new DocumentReceipt { Id = documentId, Revision = collection.Revision, Passages = 0, State = DocumentState.Deleted };
+        if (versions == 0)
+        {
+            return null;
+        }
+
+        // Also what was deleted before takes a revision: it is how the document's partition learns that it has to forget.
+        DocumentReceipt receipt = deleted ?? new DocumentReceipt
+        {
+            Id = documentId,
+            Revision = CollectionRows.Advance(connection, collection, documents: 0, passages: 0, now),
+            Passages = 0,
+            State = DocumentState.Deleted,
+        };
+        connection.Execute(
+            "INSERT INTO erasures (collection, revision, point) VALUES ($collection, $revision, $point)",
+            ("$collection", collection.Key),
+            ("$revision", receipt.Revision),
+            ("$point", unchecked((long)PartitionHash.PointOf(documentId))));
+        return receipt;
+    }
+
+    /// <summary>Those of the keys that no passage has, live or removed.</summary>
+    public static byte[][] FindUnused(SqliteConnection connection, IReadOnlyList<byte[]> keys)
+    {
+        using SqliteCommand find = connection.Prepare("SELECT EXISTS (SELECT 1 FROM passages WHERE encoded_hash = $hash)");
+        SqliteParameter hash = find.Parameters.Add("$hash", SqliteType.Blob);
+        return [.. keys.Where(key =>
+        {
+            hash.Value = key;
+            return (long)find.ExecuteScalar()! == 0;
+        })];
     }
 
     /// <summary>Removes a collection; false when there is none of this name.</summary>
@@ -32,6 +60,7 @@ internal static class DocumentErasure
         (long collection, string id) = found;
         Erase(connection, "collection = $collection", ("$collection", collection));
         connection.Execute("DELETE FROM tombstones WHERE collection = $collection", ("$collection", collection));
+        connection.Execute("DELETE FROM erasures WHERE collection = $collection", ("$collection", collection));
 
         // A job that still runs has to be able to say why it ends, so its row stays; its paths may name patients.
         connection.Execute("DELETE FROM job_items WHERE job IN (SELECT key FROM jobs WHERE collection_id = $id)", ("$id", id));

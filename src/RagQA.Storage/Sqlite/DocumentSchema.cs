@@ -6,7 +6,7 @@ internal static class DocumentSchema
     /// <summary>"RQAd" in ASCII.</summary>
     public const int ApplicationId = 0x52514164;
 
-    public static IReadOnlyList<string> Migrations { get; } = [First];
+    public static IReadOnlyList<string> Migrations { get; } = [First, Second];
 
     // Revisions make the history: a row is live at revision r when it came at or before r and was not removed at or
     // before r. Removed rows stay until they are purged; tombstones outlive the purge and hold no text.
@@ -114,5 +114,14 @@ internal static class DocumentSchema
             reason TEXT,
             passages INTEGER NOT NULL,
             UNIQUE (job, document)) STRICT
+        """;
+
+    // A partition that has not applied the revision of an erasure may hold what was erased, in memory and in its files.
+    private const string Second = """
+        CREATE TABLE erasures (
+            collection INTEGER NOT NULL,
+            revision INTEGER NOT NULL,
+            point INTEGER NOT NULL,
+            PRIMARY KEY (collection, revision)) STRICT, WITHOUT ROWID
         """;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace RagQA.Storage;
 
@@ -47,6 +48,15 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     /// <summary>Copies the log into the file and empties it, so that nothing that was erased remains in it.</summary>
     /// <exception cref="RagQAException">Readers hold the log (busy).</exception>
     public Task EmptyLogAsync(CancellationToken cancellationToken) => Task.Run(EmptyLog, cancellationToken);
+
+    /// <summary>Writes the latest commit to a new file, without the pages that nothing refers to, and flushes it.</summary>
+    /// <exception cref="RagQAException">There is such a file already, or it cannot be written.</exception>
+    public Task BackUpAsync(string path, CancellationToken cancellationToken) => Task.Run(() => BackUp(path, cancellationToken), cancellationToken);
+
+    /// <summary>What SQLite finds wrong with the file; empty when nothing is. Takes time in proportion to its size.</summary>
+    public Task<List<string>> FindDamageAsync(CancellationToken cancellationToken) => ReadAsync(
+        connection => connection.Query("PRAGMA integrity_check", row => row.GetString(0)).FindAll(line => line != "ok"),
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -149,6 +159,36 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         {
             // Only a connection whose query failed is still here; closing it ends its transaction.
             connection?.Dispose();
+        }
+    }
+
+    /// <summary>Removes a file that is not open, with its log.</summary>
+    public static void Delete(SqliteFile file)
+    {
+        foreach (string suffix in (string[])["", "-wal", "-shm"])
+        {
+            File.Delete(file.Path + suffix);
+        }
+    }
+
+    private void BackUp(string path, CancellationToken cancellationToken)
+    {
+        // A connection of its own: a copy takes long, and no question has to wait for one of the readers.
+        try
+        {
+            using SqliteConnection connection = Connect(_file);
+            using CancellationTokenRegistration stop = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
+            connection.Execute("VACUUM INTO $path", ("$path", path));
+            using FileStream copy = new(path, FileMode.Open, FileAccess.ReadWrite);
+            copy.Flush(flushToDisk: true);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+        {
+            throw new OperationCanceledException("The backup was stopped.", e, cancellationToken);
+        }
+        catch (SqliteException e) when (SqliteFailure.Translate(e, path) is { } failure)
+        {
+            throw failure;
         }
     }
 

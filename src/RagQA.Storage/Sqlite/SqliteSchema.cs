@@ -5,6 +5,11 @@ namespace RagQA.Storage;
 /// <summary>Brings a database file to the schema of this program, forwards only.</summary>
 internal static class SqliteSchema
 {
+    /// <summary>Why a file of a later schema is not touched.</summary>
+    public static RagQAException Newer(string path, long version, int known) => new(
+        FailureKind.Invalid,
+        $"{path} was written by a newer RagQA (schema {version}; this program knows up to {known}). Start that version, or restore a backup made before the update.");
+
     public static void Migrate(SqliteConnection connection, SqliteFile file)
     {
         // 1. Is it ours? A new file has neither number nor tables.
@@ -21,9 +26,7 @@ internal static class SqliteSchema
         // 2. Is it not newer than this program? An older program would not know what it destroys.
         if (version > file.Migrations.Count)
         {
-            throw new RagQAException(
-                FailureKind.Invalid,
-                $"{file.Path} was written by a newer RagQA (schema {version}; this program knows up to {file.Migrations.Count}). Start that version, or restore a backup made before the update.");
+            throw Newer(file.Path, version, file.Migrations.Count);
         }
 
         // 3. These go in before the first table, for a file with tables keeps its page size.

@@ -17,6 +17,9 @@ public sealed class ClusterFixture : IAsyncLifetime
     private InProcessTestCluster _cluster = null!;
     private ServiceProvider _services = null!;
 
+    /// <summary>The silo's data directory.</summary>
+    public string DataDirectory => _directory.FullName;
+
     public PartitionFaults Faults { get; } = new();
 
     public IRagQAClient Client => _services.GetRequiredService<IRagQAClient>();

@@ -25,7 +25,7 @@ public sealed class EvaluationResumeTests : IDisposable
               {"context": "In anaphylaxis an adult is given 500 micrograms of adrenaline into the thigh.",
                "qas": [{"id": "q1", "question": "How much adrenaline is given in anaphylaxis?", "answers": [{"text": "500 micrograms", "answer_start": 33}]}]},
               {"context": "A child with croup is given one dose of dexamethasone by mouth.",
-               "qas": [{"id": "q2", "question": "What is a child with croup given?", "answers": [{"text": "one dose of dexamethasone", "answer_start": 28}]},
+               "qas": [{"id": "q2", "question": "What is a child with croup given?", "answers": [{"text": "one dose of dexamethasone", "answer_start": 28}, {"text": "dexamethasone", "answer_start": 40}]},
                        {"id": "q3", "question": "When was the hospital built?", "is_impossible": true, "answers": []}]}]}]}
             """);
 

@@ -5,11 +5,14 @@ namespace RagQA.Tests.Grains.Answering;
 /// <summary>Made-up readings for tests of aggregation.</summary>
 internal static class Readings
 {
-    public static ReadPassage Of(int rank, string text, float relevance, params (string Span, float Score)[] spans) => new(
+    public static ReadPassage Of(int rank, string text, float relevance, params (string Span, float Score)[] spans)
+        => InDocument($"d{rank}", rank, text, relevance, spans);
+
+    public static ReadPassage InDocument(string document, int rank, string text, float relevance, params (string Span, float Score)[] spans) => new(
         new RankedPassage
         {
             PassageId = rank,
-            DocumentId = $"d{rank}",
+            DocumentId = document,
             DocumentVersion = "sha256:0",
             Title = "t",
             Start = 0,

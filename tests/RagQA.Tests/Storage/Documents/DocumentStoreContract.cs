@@ -303,9 +303,67 @@ public abstract class DocumentStoreContract : StoreContract
         await Store.PutDocumentAsync(id, SampleDocuments.Make("b", "One. Two."), Token);
         await Store.DeleteDocumentAsync(id, "b", Token);
         Assert.Equal((4L, 2), ((await Store.PurgeDocumentAsync(id, "a", Token)) is var a ? (a.Revision, a.Passages) : default));
-        Assert.Equal((4L, 0), ((await Store.PurgeDocumentAsync(id, "b", Token)) is var b ? (b.Revision, b.Passages) : default));
+        Assert.Equal((5L, 0), ((await Store.PurgeDocumentAsync(id, "b", Token)) is var b ? (b.Revision, b.Passages) : default));
         Assert.Equal(FailureKind.NotFound, await FailureOf(() => Store.PurgeDocumentAsync(id, "a", Token)));
         Assert.Equal(2, (await Store.ReadAllChangesAsync(id, from: 2)).Count(c => c.Removed && c.Revision == 4));
+    }
+
+    [Fact]
+    public async Task ReadChanges_AfterAPurge_TellsThePartitionOfTheDocumentToErase()
+    {
+        const int Partitions = 4;
+        string id = await MakeCollectionAsync();
+        await Store.PutDocumentAsync(id, SampleDocuments.Make("a", "One."), Token);
+        await Store.PutDocumentAsync(id, SampleDocuments.Make("b", "Two."), Token);
+        await Store.DeleteDocumentAsync(id, "a", Token);
+        await Store.PurgeDocumentAsync(id, "a", Token);
+        Assert.Equal([PartitionHash.PartitionOf("a", Partitions)], await ErasingAsync(from: 3));
+        Assert.Equal([PartitionHash.PartitionOf("a", Partitions)], await ErasingAsync(from: 1));
+        Assert.Empty(await ErasingAsync(from: 4));
+        Assert.Empty(await ErasingAsync(from: 0));
+
+        async Task<int[]> ErasingAsync(long from)
+        {
+            List<int> erasing = [];
+            for (int partition = 0; partition < Partitions; partition++)
+            {
+                await foreach (ChangeBatch batch in Store.ReadChangesAsync(id, from, partition, Partitions, Token))
+                {
+                    erasing.AddRange(batch.Erases ? [partition] : []);
+                }
+            }
+
+            return [.. erasing];
+        }
+    }
+
+    [Fact]
+    public async Task FindUnusedEmbeddings_OfPassagesThatAreGone_AreThoseThatNoOtherPassageHas()
+    {
+        string id = await MakeCollectionAsync();
+        await Store.PutDocumentAsync(id, SampleDocuments.Make("a", "Shared.Own."), Token);
+        await Store.PutDocumentAsync(id, SampleDocuments.Make("b", "Shared."), Token);
+        byte[][] keys = [.. (await Store.ReadAllChangesAsync(id)).Select(c => c.EncodedHash!).DistinctBy(Convert.ToHexString), new byte[32]];
+        Assert.Equal([keys[2]], await Store.FindUnusedEmbeddingsAsync(keys, Token));
+        await Store.DeleteDocumentAsync(id, "a", Token);
+        Assert.Equal([keys[2]], await Store.FindUnusedEmbeddingsAsync(keys, Token));
+        await Store.PurgeDocumentAsync(id, "a", Token);
+        Assert.Equal([keys[1], keys[2]], await Store.FindUnusedEmbeddingsAsync(keys, Token));
+    }
+
+    [Fact]
+    public async Task Verify_SoundStore_CountsAndFindsNothing()
+    {
+        string id = await MakeCollectionAsync();
+        await MakeCollectionAsync(name: "empty");
+        await Store.PutDocumentAsync(id, SampleDocuments.Make("a", "Straße. Zwei µ. 😀!", section: "S"), Token);
+        await Store.PutDocumentAsync(id, SampleDocuments.Make("b", "One."), Token);
+        await Store.PutDocumentAsync(id, SampleDocuments.Make("b", "Two."), Token);
+        await Store.PutDocumentAsync(id, SampleDocuments.Make("c", "Three."), Token);
+        await Store.DeleteDocumentAsync(id, "c", Token);
+        StoreReport report = await Store.VerifyAsync(repair: true, Token);
+        Assert.Equal((2L, 4L), (report.Documents, report.Passages));
+        Assert.Empty(report.Findings);
     }
 
     [Fact]

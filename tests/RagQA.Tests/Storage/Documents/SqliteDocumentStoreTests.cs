@@ -83,6 +83,39 @@ public sealed class SqliteDocumentStoreTests : IDisposable
         Assert.DoesNotContain("mg", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("UPDATE texts SET content = CAST(replace(CAST(content AS TEXT), 'Five', 'Nine') AS BLOB)")]
+    [InlineData("UPDATE texts SET parser = 'other/1'")]
+    [InlineData("UPDATE passages SET byte_start = byte_start + 1")]
+    [InlineData("UPDATE passages SET start = start + 1, byte_start = byte_start + 1")]
+    [InlineData("UPDATE passages SET heading = 9")]
+    [InlineData("UPDATE facts SET attributes = CAST(replace(CAST(attributes AS TEXT), 'ward', 'labs') AS BLOB)")]
+    [InlineData("DELETE FROM passages")]
+    [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM texts")]
+    public async Task Verify_ChangedByHand_NamesTheDocument(string change)
+    {
+        await MakeAsync(SampleDocuments.Make("d", "Five mg.", labels: ["ward"]));
+        ChangeByHand(change);
+        await using SqliteDocumentStore store = await OpenAsync();
+        IReadOnlyList<VerificationFinding> findings = (await store.VerifyAsync(repair: true, Token)).Findings;
+        VerificationFinding finding = Assert.Single(findings, f => f.Document == "d");
+        Assert.Equal(("store", "c", false), (finding.Part, finding.Collection, finding.Repaired));
+    }
+
+    [Fact]
+    public async Task Verify_CountsAndAnIndexChangedByHand_ArePutRight()
+    {
+        await MakeAsync(SampleDocuments.Make("d", "Five mg."));
+        ChangeByHand("UPDATE collections SET documents = 7");
+        ChangeByHand("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'ON documents(collection, id)', 'ON documents(id, collection)') WHERE name = 'documents_by_id'");
+        await using SqliteDocumentStore store = await OpenAsync();
+        IReadOnlyList<VerificationFinding> reported = (await store.VerifyAsync(repair: false, Token)).Findings;
+        Assert.Equal(2, reported.Count(f => !f.Repaired));
+        Assert.Equal(2, (await store.VerifyAsync(repair: true, Token)).Findings.Count(f => f.Repaired));
+        Assert.Empty((await store.VerifyAsync(repair: true, Token)).Findings);
+        Assert.Equal(1, (await store.GetCollectionAsync("c", Token))!.Documents);
+    }
+
     [Fact]
     public async Task ReadChanges_TextChangedByHand_LeavesThatPassageOut()
     {

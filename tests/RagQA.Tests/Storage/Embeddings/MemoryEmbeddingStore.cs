@@ -49,6 +49,20 @@ internal sealed class MemoryEmbeddingStore : IEmbeddingStore
         return Task.CompletedTask;
     }
 
+    public Task<byte[][]> ListKeysAsync(byte[]? after, int limit, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            string start = after is null ? "" : Convert.ToHexString(after);
+            return Task.FromResult(_vectors.Keys.Order(StringComparer.Ordinal).Where(key => string.CompareOrdinal(key, start) > 0).Take(limit).Select(Convert.FromHexString).ToArray());
+        }
+    }
+
+    public Task<IReadOnlyList<VerificationFinding>> VerifyAsync(bool repair, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<VerificationFinding>>([]);
+
+    public Task BackUpAsync(string path, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<long> CountAsync(string encoder, CancellationToken cancellationToken = default)
     {
         lock (_lock)

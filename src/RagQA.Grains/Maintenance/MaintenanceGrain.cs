@@ -1,0 +1,59 @@
+using Orleans.Concurrency;
+using RagQA.Grains.Collections;
+using RagQA.Grains.Hosting;
+using RagQA.Grains.Retrieval;
+using RagQA.Storage;
+
+namespace RagQA.Grains.Maintenance;
+
+/// <summary>Verification and backups; one of each at a time, beside questions and ingestions.</summary>
+[GrainType("ragqa-maintenance")]
+internal sealed class MaintenanceGrain(RagQAStores stores, PassageEmbeddings embeddings, TimeProvider time) : Grain, IMaintenanceGrain
+{
+    private const int KeysAtATime = 1000;
+
+    public async Task<VerificationReport> Verify(bool repair, CancellationToken cancellationToken = default)
+    {
+        // 1 The source of truth, 2 what was derived of it, 3 what nothing refers to.
+        var store = await stores.Documents.VerifyAsync(repair, cancellationToken);
+        var findings = new List<VerificationFinding>(store.Findings);
+        findings.AddRange(await stores.Embeddings.VerifyAsync(repair, cancellationToken));
+        var partitions = 0;
+        foreach (var collection in await stores.Documents.ListCollectionsAsync(cancellationToken))
+        {
+            foreach (var partition in collection.PartitionGrains(GrainFactory))
+            {
+                var report = await partition.Verify(repair, cancellationToken);
+                findings.AddRange(report.Findings.Select(f => f with { Collection = collection.Name }));
+                partitions++;
+            }
+        }
+
+        if (await UnusedEmbeddingsAsync(repair, cancellationToken) is > 0 and var unused)
+        {
+            findings.Add(new VerificationFinding("embeddings", null, null, $"{unused} embeddings belonged to no passage.", repair));
+        }
+
+        return new VerificationReport { Documents = store.Documents, Passages = store.Passages, Partitions = partitions, Findings = [.. findings] };
+    }
+
+    public Task<BackupReport> BackUp(string directory, bool withEmbeddings, CancellationToken cancellationToken = default)
+        => Path.IsPathFullyQualified(directory)
+            ? DataBackup.WriteAsync(stores.Documents, withEmbeddings ? stores.Embeddings : null, stores.Directory, directory, time, cancellationToken)
+            : throw new RagQAException("Give the absolute path of a directory on the server.");
+
+    private async Task<int> UnusedEmbeddingsAsync(bool repair, CancellationToken cancellationToken)
+    {
+        var unused = 0;
+        byte[]? after = null;
+        while (await stores.Embeddings.ListKeysAsync(after, KeysAtATime, cancellationToken) is { Length: > 0 } keys)
+        {
+            unused += repair
+                ? await embeddings.ForgetUnusedAsync(keys)
+                : (await stores.Documents.FindUnusedEmbeddingsAsync(keys, cancellationToken)).Length;
+            after = keys[^1];
+        }
+
+        return unused;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace RagQA.Index;
+
+/// <summary>Hash of all that a partition holds of a passage, so that it can be compared with what the store holds.</summary>
+internal static class PassageFingerprint
+{
+    public static UInt128 Of(PartitionDocument document, ReadOnlySpan<float> vector, int terms)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var fact in (string?[])[document.Id, document.Subject, document.DocumentType, document.Date?.ToString("O"), .. document.AccessLabels])
+        {
+            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(fact ?? "\0")));
+        }
+
+        hash.AppendData(BitConverter.GetBytes(terms));
+        hash.AppendData(MemoryMarshal.AsBytes(vector));
+        return MemoryMarshal.Read<UInt128>(hash.GetHashAndReset());
+    }
+}
