@@ -24,12 +24,12 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
         await RetrievalAsync();
         _text.Append(await ConfidenceSection.WriteAsync(runs, data, verbose));
         await SlicesAsync();
-        return await HeadAsync() + _text;
+        return Head() + _text;
     }
 
-    private async Task<string> HeadAsync()
+    private string Head()
     {
-        var models = (await runs.RunAsync(QualityPlan.Reading[^1]))?.Header.Models;
+        var models = runs.Models is { } names ? $"Encoder `{Short(names.Encoder)}`, reader `{Short(names.Reader)}`; " : "";
         var missing = runs.Missing == 0 ? "" : "\nSome figures were left out for lack of time (\"not run\"): the same command goes on.\n";
         return string.Create(CultureInfo.InvariantCulture, $$"""
             # Quality
@@ -39,10 +39,13 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
             scripts do; ranks are counted as `trec_eval` does. Where SQuAD or another general set stands in for clinical text, the figure
             says how good the program is at reading, not how good it is for a ward.
 
-            Encoder `{{models?.Encoder[..Math.Min(40, models.Encoder.Length)]}}`, reader `{{models?.Reader[..Math.Min(40, models.Reader.Length)]}}`; {{Environment.ProcessorCount}} cores, {{RuntimeInformation.ProcessArchitecture}}; {{TimeProvider.System.GetUtcNow():yyyy-MM-dd}}.
+            {{models}}{{Environment.ProcessorCount}} cores, {{RuntimeInformation.ProcessArchitecture}}; {{TimeProvider.System.GetUtcNow():yyyy-MM-dd}}.
             {{missing}}
 
             """);
+
+        // Name and the first digits of the hash tell a model well enough.
+        static string Short(string identity) => identity[..Math.Min(identity.Length, identity.IndexOf('@', StringComparison.Ordinal) + 13)];
     }
 
     private async Task ReadingAsync()
@@ -80,16 +83,17 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
         Heading("Asking: every question of the whole collection", """
             All paragraphs of the set are the collection. hit@k: the question's own paragraph is among the first k passages; answer@20: a
             passage among 20 holds a gold answer where it stands. EM and F1 are of the best answer, given or not; abstained is the share of
-            questions with an answer that would have got none. Milliseconds are of one question at a time.
+            questions with an answer that would have got none. The product leaves passages unread that would not change the answer; other
+            ways to choose the answer (best-span, best-passage) get all. Milliseconds are of one question at a time.
             """);
-        var table = new MarkdownTable("data set", "mode, aggregation", "questions", "hit@1", "hit@20", "answer@20", "nDCG@10", "EM", "F1", "abstained", "command");
+        var table = new MarkdownTable("data set", "mode, aggregation", "questions", "hit@1", "hit@20", "answer@20", "nDCG@10", "EM", "F1", "abstained", "passages read", "command");
         var latency = new MarkdownTable("data set", "mode", "p50 ms", "p95 ms", "encode p50 / p95", "search p50 / p95", "verify p50 / p95", "read p50 / p95");
         foreach (var request in QualityPlan.Open)
         {
             var report = await runs.ReportAsync(request);
             table.Add(
                 request.Dataset,
-                $"{Mode(request)}, {AnswerAggregations.NameOf(request.Aggregation)}",
+                Setting(request),
                 Count(report),
                 Figure(report, "hit@1", report?.Hit1),
                 Figure(report, "hit@20", report?.Hit20),
@@ -98,8 +102,9 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
                 Figure(report, "em", report?.Em),
                 Figure(report, "f1", report?.F1),
                 Figure(report, "abstained", report?.Abstained),
+                Figure(report, "read", report?.Read),
                 Command(request));
-            if (report?.LatencyMs is { } ms && request.Aggregation == AnswerAggregation.Marginal)
+            if (report?.LatencyMs is { } ms && request.Aggregation == AnswerAggregation.Marginal && !request.ReadAll)
             {
                 latency.Add(
                     [request.Dataset, Mode(request), Milliseconds(report, "latencyMs.p50", ms.P50), Milliseconds(report, "latencyMs.p95", ms.P95), .. ms.Stages.Values.Select(Pair)]);
@@ -184,7 +189,7 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
     private async Task SlicesAsync()
     {
         Heading("By kind of question", "Parts of two of the runs above.");
-        foreach (var request in (EvaluationRequest[])[QualityPlan.Reading[0], QualityPlan.Open[0]])
+        foreach (var request in (EvaluationRequest[])[QualityPlan.Reading[1], QualityPlan.Open[0]])
         {
             if (await runs.ReportAsync(request) is not { } report)
             {
