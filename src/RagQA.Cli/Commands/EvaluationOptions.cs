@@ -19,6 +19,7 @@ internal sealed class EvaluationOptions
         DefaultValueFactory = _ => AnswerAggregations.NameOf(AnswerAggregation.Marginal),
     };
 
+    private readonly Option<bool> _readAll = new("--read-all") { Description = "Read all passages, also those that would not change the answer" };
     private readonly Option<string?> _split = new("--split") { Description = "Part of the set, such as dev; its usual one by default" };
     private readonly Option<int?> _documents = Count("--documents", "Only the judged documents and others drawn with the seed, N in all");
     private readonly Option<bool> _anyBuild = new("--any-build") { Description = "Use cached results of other builds of the program too" };
@@ -39,7 +40,7 @@ internal sealed class EvaluationOptions
         Option[] own = _kind switch
         {
             EvaluationKind.Reader => [],
-            EvaluationKind.Open => [_mode, _top, _aggregation, _verbose],
+            EvaluationKind.Open => [_mode, _top, _aggregation, _readAll, _verbose],
             _ => [_mode, _split, _documents, _verbose],
         };
         foreach (var option in (Option[])[_dataset, _limit, _sample, _seed, .. own, _slices, _out, _anyBuild, _json])
@@ -91,6 +92,7 @@ internal sealed class EvaluationOptions
                 Mode = parse.GetValue(_mode),
                 Top = parse.GetValue(_top),
                 Aggregation = AnswerAggregations.ByName[parse.GetRequiredValue(_aggregation)],
+                ReadAll = parse.GetValue(_readAll),
             },
             _ => request with { Mode = parse.GetValue(_mode), Split = parse.GetValue(_split), Documents = parse.GetValue(_documents) },
         };

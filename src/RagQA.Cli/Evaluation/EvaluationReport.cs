@@ -54,6 +54,9 @@ internal sealed record EvaluationReport
     /// <summary>Area under the risk–coverage curve.</summary>
     public double? Aurc { get; init; }
 
+    /// <summary>Mean number of passages read for a question.</summary>
+    public double? Read { get; init; }
+
     /// <summary>Mean share of partitions that answered.</summary>
     public double? Coverage { get; init; }
 
@@ -111,6 +114,7 @@ internal sealed record EvaluationReport
             Abstained = figures.Mean("abstained"),
             Ece = confident.Length == 0 ? null : figures.Interval("ece", confident, c => ConfidenceMetrics.CalibrationError([.. c])),
             Aurc = confident.Length == 0 ? null : figures.Interval("aurc", confident, c => ConfidenceMetrics.RiskCoverageArea([.. c])),
+            Read = figures.Mean("read"),
             Coverage = figures.Mean("coverage"),
             LatencyMs = timings.Length == 0 ? null : LatencyReport.Of(timings, figures),
             Intervals = figures.Intervals,

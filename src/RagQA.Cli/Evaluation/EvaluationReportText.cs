@@ -28,6 +28,7 @@ internal static class EvaluationReportText
         Line("abstained on answerable", report.Abstained, "abstained");
         Line("calibration error", report.Ece, "ece");
         Line("risk–coverage area", report.Aurc, "aurc");
+        Line("passages read", report.Read, "read", "0.0");
         Line("coverage", report.Coverage, "");
         Line("latency p50, ms", report.LatencyMs?.P50, "latencyMs.p50", "0");
         Line("latency p95, ms", report.LatencyMs?.P95, "latencyMs.p95", "0");
@@ -66,8 +67,8 @@ internal static class EvaluationReportText
         }
     }
 
-    /// <summary>Number format of a figure: percentages have one decimal, shares three.</summary>
-    public static string Format(string name) => name is "em" or "f1" || name.StartsWith("squad2", StringComparison.Ordinal) ? "0.0" : "0.000";
+    /// <summary>Number format of a figure: percentages and counts have one decimal, shares three.</summary>
+    public static string Format(string name) => name is "em" or "f1" or "read" || name.StartsWith("squad2", StringComparison.Ordinal) ? "0.0" : "0.000";
 
     public static string Figure(string name, double value) => value.ToString(Format(name), CultureInfo.InvariantCulture);
 

@@ -26,6 +26,9 @@ internal sealed record EvaluationRequest
 
     public AnswerAggregation Aggregation { get; init; }
 
+    /// <summary>Read all passages, also those that would not change the answer.</summary>
+    public bool ReadAll { get; init; }
+
     /// <summary>Part of a retrieval set; null for its usual one.</summary>
     public string? Split { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed record EvaluationRequest
         Add("--mode", Kind == EvaluationKind.Reader || Mode == RetrievalMode.Hybrid ? null : Mode.ToString().ToLowerInvariant());
         Add("--top", Kind != EvaluationKind.Open || Top == 20 ? null : Top);
         Add("--aggregation", Aggregation == AnswerAggregation.Marginal ? null : AnswerAggregations.NameOf(Aggregation));
-        return line.ToString();
+        return ReadAll ? line.Append(" --read-all").ToString() : line.ToString();
 
         void Add(string option, object? value)
         {

@@ -14,7 +14,10 @@ internal static class OpenEvaluation
         var set = GoldSet.Read(request.Dataset);
         var questions = request.Choose(set.Questions);
         await using var collection = await OpenCollection.OpenAsync(set.Documents, verbose, cancellationToken);
-        var readings = await collection.AskAsync(questions, request.Mode, request.Top, collection.Aggregation, use, cancellationToken);
+
+        // The product reads until it is decided; other ways to choose an answer get all passages.
+        var extent = request.Aggregation == AnswerAggregation.Marginal && !request.ReadAll ? collection.Aggregation : collection.Aggregation with { DecidedAt = null };
+        var readings = await collection.AskAsync(questions, request.Mode, request.Top, extent, use, cancellationToken);
         var scale = collection.Services.GetRequiredService<ConfidenceScale>();
         return new EvaluationRun(
             new EvaluationHeader

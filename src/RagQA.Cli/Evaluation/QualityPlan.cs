@@ -10,10 +10,11 @@ internal static class QualityPlan
 
     public const double TargetPrecision = 0.9;
 
-    private const int OpenSample = 500;
+    private const int OpenSample = 1500;
 
     public static IReadOnlyList<EvaluationRequest> Reading { get; } =
     [
+        Read("tests/gold/sample.json", null),
         Read(Squad, null),
         Read("squad/dev-v2.0-open.json.gz", null),
         Read("disflqa/disflqa-open.json.gz", 1000),
@@ -26,12 +27,12 @@ internal static class QualityPlan
         Read("bioasq/bioasq-factoid-squad.json.gz", 1000),
         Read("evidence-inference/ei2-test.json.gz", null),
         Read("covidqa/covidqa-open.json.gz", 150),
-        Read("tests/gold/sample.json", null),
     ];
 
     public static IReadOnlyList<EvaluationRequest> Open { get; } =
     [
         Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.Marginal),
+        Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.Marginal) with { ReadAll = true },
         Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.BestSpan),
         Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.BestPassage),
         Ask(Squad, RetrievalMode.Dense, AnswerAggregation.Marginal),
@@ -68,6 +69,8 @@ internal static class QualityPlan
         (Ask(Squad, RetrievalMode.Dense, AnswerAggregation.BestSpan), Open[0], "f1"),
         (Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.BestSpan), Open[0], "f1"),
         (Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.BestPassage), Open[0], "f1"),
+        (Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.Marginal) with { ReadAll = true }, Open[0], "em"),
+        (Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.Marginal) with { ReadAll = true }, Open[0], "read"),
         (Ask(Squad, RetrievalMode.Dense, AnswerAggregation.Marginal), Open[0], "ndcg@10"),
         (Ask(Squad, RetrievalMode.Lexical, AnswerAggregation.Marginal), Open[0], "ndcg@10"),
         .. from hybrid in Retrieval

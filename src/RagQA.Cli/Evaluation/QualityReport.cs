@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using RagQA.Corpus;
+using static RagQA.Cli.Evaluation.QualityFormat;
 
 namespace RagQA.Cli.Evaluation;
 
@@ -22,14 +22,14 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
         await OpenAsync();
         await ComparedAsync();
         await RetrievalAsync();
-        await ConfidenceAsync();
+        _text.Append(await ConfidenceSection.WriteAsync(runs, data, verbose));
         await SlicesAsync();
-        return await HeadAsync() + _text;
+        return Head() + _text;
     }
 
-    private async Task<string> HeadAsync()
+    private string Head()
     {
-        var models = (await runs.RunAsync(QualityPlan.Reading[^1]))?.Header.Models;
+        var models = runs.Models is { } names ? $"Encoder `{Short(names.Encoder)}`, reader `{Short(names.Reader)}`; " : "";
         var missing = runs.Missing == 0 ? "" : "\nSome figures were left out for lack of time (\"not run\"): the same command goes on.\n";
         return string.Create(CultureInfo.InvariantCulture, $$"""
             # Quality
@@ -39,10 +39,13 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
             scripts do; ranks are counted as `trec_eval` does. Where SQuAD or another general set stands in for clinical text, the figure
             says how good the program is at reading, not how good it is for a ward.
 
-            Encoder `{{models?.Encoder[..Math.Min(40, models.Encoder.Length)]}}`, reader `{{models?.Reader[..Math.Min(40, models.Reader.Length)]}}`; {{Environment.ProcessorCount}} cores, {{RuntimeInformation.ProcessArchitecture}}; {{TimeProvider.System.GetUtcNow():yyyy-MM-dd}}.
+            {{models}}{{Environment.ProcessorCount}} cores, {{RuntimeInformation.ProcessArchitecture}}; {{TimeProvider.System.GetUtcNow():yyyy-MM-dd}}.
             {{missing}}
 
             """);
+
+        // Name and the first digits of the hash tell a model well enough.
+        static string Short(string identity) => identity[..Math.Min(identity.Length, identity.IndexOf('@', StringComparison.Ordinal) + 13)];
     }
 
     private async Task ReadingAsync()
@@ -80,16 +83,17 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
         Heading("Asking: every question of the whole collection", """
             All paragraphs of the set are the collection. hit@k: the question's own paragraph is among the first k passages; answer@20: a
             passage among 20 holds a gold answer where it stands. EM and F1 are of the best answer, given or not; abstained is the share of
-            questions with an answer that would have got none. Milliseconds are of one question at a time.
+            questions with an answer that would have got none. The product leaves passages unread that would not change the answer; other
+            ways to choose the answer (best-span, best-passage) get all. Milliseconds are of one question at a time.
             """);
-        var table = new MarkdownTable("data set", "mode, aggregation", "questions", "hit@1", "hit@20", "answer@20", "nDCG@10", "EM", "F1", "abstained", "command");
+        var table = new MarkdownTable("data set", "mode, aggregation", "questions", "hit@1", "hit@20", "answer@20", "nDCG@10", "EM", "F1", "abstained", "passages read", "command");
         var latency = new MarkdownTable("data set", "mode", "p50 ms", "p95 ms", "encode p50 / p95", "search p50 / p95", "verify p50 / p95", "read p50 / p95");
         foreach (var request in QualityPlan.Open)
         {
             var report = await runs.ReportAsync(request);
             table.Add(
                 request.Dataset,
-                $"{Mode(request)}, {AnswerAggregations.NameOf(request.Aggregation)}",
+                Setting(request),
                 Count(report),
                 Figure(report, "hit@1", report?.Hit1),
                 Figure(report, "hit@20", report?.Hit20),
@@ -98,8 +102,9 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
                 Figure(report, "em", report?.Em),
                 Figure(report, "f1", report?.F1),
                 Figure(report, "abstained", report?.Abstained),
+                Figure(report, "read", report?.Read),
                 Command(request));
-            if (report?.LatencyMs is { } ms && request.Aggregation == AnswerAggregation.Marginal)
+            if (report?.LatencyMs is { } ms && request.Aggregation == AnswerAggregation.Marginal && !request.ReadAll)
             {
                 latency.Add(
                     [request.Dataset, Mode(request), Milliseconds(report, "latencyMs.p50", ms.P50), Milliseconds(report, "latencyMs.p95", ms.P95), .. ms.Stages.Values.Select(Pair)]);
@@ -181,62 +186,10 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
         Add(table);
     }
 
-    private async Task ConfidenceAsync()
-    {
-        Heading("Confidence and abstention", string.Create(CultureInfo.InvariantCulture, $"""
-            SQuAD 1.1 dev in the open setting: half of the articles are not indexed, and questions on them have no answer. Confidence and
-            thresholds are fitted on the even-numbered articles, all figures are of the odd-numbered ones. A best answer with an F1 of at
-            least 50 is right. Command: `ragqa models calibrate --dataset DATA/{QualityPlan.Squad} --questions {QualityPlan.CalibrationQuestions}`,
-            with `--target-precision {QualityPlan.TargetPrecision}` for the second column.
-            """));
-        var balanced = await CalibrateAsync(null);
-        var precise = await CalibrateAsync(QualityPlan.TargetPrecision);
-        if (balanced is null || precise is null)
-        {
-            _text.Append("not run\n\n");
-            return;
-        }
-
-        var table = new MarkdownTable("figure", "best balance", string.Create(CultureInfo.InvariantCulture, $"target precision {QualityPlan.TargetPrecision}"));
-        table.Add("threshold", Share(balanced.Calibration.Threshold), Share(precise.Calibration.Threshold));
-        foreach (var (name, shown) in ((string, string)[])
-            [
-                ("rightOfAnswered", "right of the answers given"), ("answered", "answered, of all questions"), ("answeredOfAnswerable", "answered, of those with an answer"),
-                ("noAnswerPrecision", "no answer: precision"), ("noAnswerRecall", "no answer: recall"), ("noAnswerF1", "no answer: F1"),
-                ("expectedCalibrationError", "expected calibration error"), ("riskCoverageArea", "area under the risk–coverage curve"),
-            ])
-        {
-            table.Add(shown, Figure(balanced, name), Figure(precise, name));
-        }
-
-        var reliability = new MarkdownTable("confidence", "answers", "mean confidence", "share right");
-        foreach (var bin in ConfidenceMetrics.Reliability(balanced.HeldOut.Select(a => (a.Confidence, a.Right))))
-        {
-            reliability.Add(
-                string.Create(CultureInfo.InvariantCulture, $"{bin.From:0.0} to {bin.To:0.0}"),
-                bin.Count.ToString(CultureInfo.InvariantCulture),
-                Share(bin.Confidence),
-                Share(bin.Right));
-        }
-
-        var risk = new MarkdownTable("at most so many wrong of those answered", "share of all questions that can be answered");
-        (double, bool)[] scored = [.. balanced.HeldOut.Select(a => (a.Confidence, a.Right))];
-        foreach (var share in new[] { 0.05, 0.1, 0.2, 0.3 })
-        {
-            var interval = BootstrapInterval.Of(scored, a => ConfidenceMetrics.CoverageAtRisk([.. a], share), EvaluationReport.Seed);
-            risk.Add(Share(share), $"{Share(interval.Value)} {EvaluationReportText.Range([interval.Low, interval.High], "0.000")}");
-        }
-
-        Add(table, reliability, risk);
-    }
-
-    private Task<CalibrationRun?> CalibrateAsync(double? target) => runs.WithinTimeAsync(cancellationToken => CalibrationRun.FitAsync(
-        GoldSet.Read(QualityRuns.PathOf(data, QualityPlan.Squad)), "SQuAD 1.1 dev", QualityPlan.CalibrationQuestions, 1, target, CacheUse.SameBuild, verbose, cancellationToken));
-
     private async Task SlicesAsync()
     {
         Heading("By kind of question", "Parts of two of the runs above.");
-        foreach (var request in (EvaluationRequest[])[QualityPlan.Reading[0], QualityPlan.Open[0]])
+        foreach (var request in (EvaluationRequest[])[QualityPlan.Reading[1], QualityPlan.Open[0]])
         {
             if (await runs.ReportAsync(request) is not { } report)
             {
@@ -266,36 +219,4 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
             _text.Append(table).Append('\n');
         }
     }
-
-    private static string Command(EvaluationRequest request)
-        => $"`{(request with { Dataset = request.Dataset.StartsWith("tests/", StringComparison.Ordinal) ? request.Dataset : "DATA/" + request.Dataset }).CommandLine()}`";
-
-    private static string Mode(EvaluationRequest request) => request.Mode.ToString().ToLowerInvariant();
-
-    private static string Setting(EvaluationRequest request)
-        => request.Kind == EvaluationKind.Open ? $"{Mode(request)}, {AnswerAggregations.NameOf(request.Aggregation)}" : Mode(request);
-
-    private static string Count(EvaluationReport? report) => report is null ? "not run" : report.Questions.ToString(CultureInfo.InvariantCulture);
-
-    private static string Figure(EvaluationReport? report, string name, double? value) => report is null ? "not run" : value is not { } number ? "" :
-        report.Intervals.TryGetValue(name, out var interval)
-            ? $"{EvaluationReportText.Figure(name, number)} {EvaluationReportText.Range(interval, EvaluationReportText.Format(name))}"
-            : EvaluationReportText.Figure(name, number);
-
-    private static string Figure(CalibrationRun run, string name)
-    {
-        var interval = BootstrapInterval.Of(run.HeldOut, a => CalibrationFit.Figures(a, run.Calibration.Threshold)[name], EvaluationReport.Seed);
-        return $"{Share(interval.Value)} {EvaluationReportText.Range([interval.Low, interval.High], "0.000")}";
-    }
-
-    private static string Part(SliceReport slice, string name) => slice.Figures.TryGetValue(name, out var figure)
-        ? $"{EvaluationReportText.Figure(name, figure[0])} {EvaluationReportText.Range(figure[1..], EvaluationReportText.Format(name))}"
-        : "";
-
-    private static string Milliseconds(EvaluationReport report, string name, double value)
-        => $"{value.ToString("0", CultureInfo.InvariantCulture)} {EvaluationReportText.Range(report.Intervals[name], "0")}";
-
-    private static string Share(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
-
-    private static string Pair(double[] percentiles) => string.Create(CultureInfo.InvariantCulture, $"{percentiles[0]:0.0} / {percentiles[1]:0.0}");
 }

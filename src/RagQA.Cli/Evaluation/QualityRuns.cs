@@ -26,6 +26,9 @@ internal sealed class QualityRuns : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(_late.Token, cancellationToken);
     }
 
+    /// <summary>Models of the runs; null as long as there is none.</summary>
+    public ModelNames? Models { get; private set; }
+
     /// <summary>How many were left out for lack of time.</summary>
     public int Missing { get; private set; }
 
@@ -38,13 +41,15 @@ internal sealed class QualityRuns : IDisposable
     {
         var here = request with { Dataset = PathOf(_data, request.Dataset) };
         var file = Path.Combine(EvaluationRun.Folder, $"report-{KeyOf(here)}.jsonl");
-        return File.Exists(file) ? EvaluationRun.Load(file) : await WithinTimeAsync(async cancellationToken =>
+        var run = File.Exists(file) ? EvaluationRun.Load(file) : await WithinTimeAsync(async cancellationToken =>
         {
             Terminal.Error.WriteLine(request.CommandLine());
-            var run = await here.RunAsync(CacheUse.SameBuild, _verbose, cancellationToken);
-            run.Save(file);
-            return run;
+            var made = await here.RunAsync(CacheUse.SameBuild, _verbose, cancellationToken);
+            made.Save(file);
+            return made;
         });
+        Models = run?.Header.Models ?? Models;
+        return run;
     }
 
     /// <summary>Its report.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RagQA.Corpus;
 
 namespace RagQA.Cli.Evaluation;
@@ -7,12 +8,15 @@ internal sealed record SliceReport(int Questions, IReadOnlyDictionary<string, do
 {
     private static readonly string[] Shown = ["em", "f1", "hit@1", "hit@20", "ndcg@10"];
 
-    /// <summary>Slices by kind and name, the largest first.</summary>
+    /// <summary>Slices by kind and name: ranges of numbers in their order, others by size.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, SliceReport>> Of(IReadOnlyList<QuestionResult> results)
         => results.SelectMany(r => r.Slices.Keys).Distinct().ToDictionary(
             kind => kind,
             kind => (IReadOnlyDictionary<string, SliceReport>)results.Where(r => r.Slices.ContainsKey(kind)).GroupBy(r => r.Slices[kind])
-                .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => Of([.. g.Select(r => r.Scores)])));
+                .OrderBy(g => Beginning(g.Key)).ThenByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => Of([.. g.Select(r => r.Scores)])));
+
+    private static int Beginning(string name)
+        => int.TryParse(name.TakeWhile(char.IsAsciiDigit).ToArray(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static SliceReport Of(IReadOnlyList<IReadOnlyDictionary<string, double>> scores) => new(
         scores.Count,
