@@ -35,7 +35,8 @@ public sealed class ClusterFixture : IAsyncLifetime
             silo.ConfigureRagQASilo();
 
             // Small enough that a file made to take all it gets is given up soon.
-            silo.Services.Configure<ParsingLimits>(limits => (limits.MaxMemoryBytes, limits.MaxProcessorTime) = (512L << 20, TimeSpan.FromSeconds(10)));
+            silo.Services.Configure<ParsingLimits>(limits =>
+                (limits.MaxMemoryBytes, limits.MaxProcessorTime, limits.MaxTextLength) = (512L << 20, TimeSpan.FromSeconds(10), 100_000));
             silo.AddIncomingGrainCallFilter(Faults);
         });
         _cluster = builder.Build();
