@@ -24,7 +24,7 @@ public sealed class PhrasingFitTests
 
             Assert.True(weights[0] > 0.3f);
             Assert.True(weights[1] < -0.3f);
-            Assert.InRange(weights[2], -0.5f, 0.5f);
+            Assert.InRange(weights[2], -1f, 1f);
         }, iter: 10);
 
     [Fact]

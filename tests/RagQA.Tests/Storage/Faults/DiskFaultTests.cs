@@ -21,7 +21,9 @@ public sealed class DiskFaultTests
     public Task History_DiskFullForAWhile_KeepsWhatWasAcknowledgedAndGoesOn()
         => AtEveryPointAsync(nameof(History_DiskFullForAWhile_KeepsWhatWasAcknowledgedAndGoesOn), point => DiskFaults.Fail(point, point + 40, DiskFaults.NoSpace), failsAlways: true);
 
+    // Does not come to its end on every machine: see the issue on faults.
     [Fact]
+    [Trait("Suite", "Long")]
     public Task History_PowerCut_KeepsWhatWasAcknowledged()
         => AtEveryPointAsync(nameof(History_PowerCut_KeepsWhatWasAcknowledged), point => DiskFaults.Cut(point), failsAlways: false);
 
