@@ -4,8 +4,12 @@ using RagQA.Client;
 using RagQA.Grains.Hosting;
 using RagQA.Inference;
 using RagQA.Server.Api;
+using RagQA.Server.Faults;
+using RagQA.Server.History;
 using RagQA.Server.Hosting;
+using RagQA.Storage;
 using RagQA.Web;
+using RagQA.Web.History;
 
 namespace RagQA.Server;
 
@@ -30,6 +34,13 @@ public static class RagQAHost
             kestrel.AddServerHeader = false;
         });
         builder.Services.AddRagQAApi();
+        await AddHistoryAsync(builder.Services, options, cancellationToken);
+        if (options.TestFaults)
+        {
+            builder.Services.AddSingleton<TestFaults>();
+            builder.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<TestFaults>());
+        }
+
         builder.Services.AddRagQAWeb();
         builder.Services.AddOptions<RagQAWebOptions>().Configure<InferenceModels>((web, models) =>
         {
@@ -47,6 +58,11 @@ public static class RagQAHost
         app.UseRagQAApi();
         app.UseRagQAWeb();
         app.MapRagQAApi();
+        if (options.TestFaults)
+        {
+            TestFaultsApi.Map(app);
+        }
+
         app.MapRagQAWeb();
         return app;
     }
@@ -57,6 +73,15 @@ public static class RagQAHost
         var builder = Host.CreateApplicationBuilder();
         await AddSiloAsync(builder, options, cancellationToken);
         return builder.Build();
+    }
+
+    private static async Task AddHistoryAsync(IServiceCollection services, ServerOptions options, CancellationToken cancellationToken)
+    {
+        var store = await SqliteHistoryStore.OpenAsync(new HistoryStoreOptions { Directory = options.DataDirectory }, cancellationToken: cancellationToken);
+        services.AddSingleton<IHistoryStore>(_ => store);
+        services.AddSingleton<HistoryKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<HistoryKeeper>());
+        services.AddSingleton<IAnswerHistory, AnswerHistory>();
     }
 
     private static async Task AddSiloAsync(IHostApplicationBuilder builder, ServerOptions options, CancellationToken cancellationToken)

@@ -24,6 +24,16 @@ public sealed class ServerOptions
     [Range(1024, 1L << 30)]
     public long MaxUploadBytes { get; set; } = 64L << 20;
 
+    /// <summary>Whether users' own questions are kept, so that answers can be found again. False keeps nothing and hides the page.</summary>
+    public bool History { get; set; } = true;
+
+    /// <summary>Days until a kept question is erased by itself.</summary>
+    [Range(1, 3650)]
+    public int HistoryDays { get; set; } = 90;
+
+    /// <summary>Whether tests may make questions fail (<c>/v1/test/faults</c>). Never on a server that people use.</summary>
+    public bool TestFaults { get; set; }
+
     /// <summary>Whether information is logged too, besides warnings and errors.</summary>
     public bool Verbose { get; set; }
 }

@@ -44,6 +44,7 @@ public static class RagQAWebEndpoints
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var options = endpoints.ServiceProvider.GetRequiredService<IOptions<RagQAWebOptions>>().Value;
+        Downloads.Map(endpoints);
         endpoints.MapStaticAssets(staticAssetsManifest);
         endpoints.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(render => render.ContentSecurityFrameAncestorsPolicy = options.FrameAncestors)

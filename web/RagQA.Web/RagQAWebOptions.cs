@@ -12,6 +12,15 @@ public sealed class RagQAWebOptions
     /// <summary>Which pages may show this one in a frame (a CSP source list), for a side panel of a record system. Default "'self'".</summary>
     public string FrameAncestors { get; set; } = "'self'";
 
+    /// <summary>What happens to a question to reference documents that seems to name a patient. Default: the page asks first.</summary>
+    public PatientDataRule PatientData { get; set; } = PatientDataRule.Warn;
+
+    /// <summary>Documents older than this are labelled so. Default 10 years.</summary>
+    public int OldAfterYears { get; set; } = 10;
+
+    /// <summary>Whom to ask for rights or documents, as the page shows it.</summary>
+    public string Contact { get; set; } = "whoever runs this server";
+
     /// <summary>Models named on the About page.</summary>
     public IList<ModelSummary> Models { get; } = [];
 

@@ -1,11 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RagQA.Web.History;
 
 namespace RagQA.Web;
 
 /// <summary>Registration of the web page.</summary>
 public static class RagQAWebServices
 {
+    private const int MaxLostCircuits = 50;
+    private static readonly TimeSpan _lostCircuitRetention = TimeSpan.FromMinutes(2);
+
     /// <summary>Registers components, options and, unless the host has its own, the local principal. Needs <c>IRagQAClient</c>.</summary>
     public static IServiceCollection AddRagQAWeb(this IServiceCollection services, Action<RagQAWebOptions>? configure = null)
     {
@@ -18,8 +22,15 @@ public static class RagQAWebServices
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddScoped<ICurrentPrincipal, LocalPrincipal>();
+        services.TryAddSingleton<IAnswerHistory, NoHistory>();
+        services.AddScoped<AnswerSource>();
         services.AddAntiforgery();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
+        {
+            // A lost circuit holds its page's passages: few are kept, and not for long. An answer itself is found again by its address.
+            circuit.DisconnectedCircuitMaxRetained = MaxLostCircuits;
+            circuit.DisconnectedCircuitRetentionPeriod = _lostCircuitRetention;
+        });
         return services;
     }
 }

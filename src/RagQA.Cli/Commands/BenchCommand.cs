@@ -11,15 +11,20 @@ internal static class BenchCommand
     private static Command Ask()
     {
         var (dataset, questions, concurrency, json, verbose) = (Dataset(), Questions(), Concurrency(), SharedOptions.Json(), SharedOptions.Verbose());
+        var web = new Option<bool>("--web") { Description = "20 users of a whole server over HTTP, in an open loop at half its measured capacity" };
         var command = new Command("ask", "Time of each stage of a question against the bare models on the same inputs; with --concurrency, throughput with so many questions at once. Example: ragqa bench ask --concurrency 1,4,16")
         {
-            dataset, questions, concurrency, json, verbose,
+            dataset, questions, concurrency, web, json, verbose,
         };
         command.SetAction(async (parse, ct) =>
         {
             var settings = new BenchSettings(
                 parse.GetRequiredValue(dataset), parse.GetValue(questions), parse.GetValue(concurrency) ?? [], parse.GetValue(verbose));
-            if (settings.Concurrency.Count > 0)
+            if (parse.GetValue(web))
+            {
+                Print(await WebBench.RunAsync(settings, ct), parse.GetValue(json), (report, output) => report.Write(output));
+            }
+            else if (settings.Concurrency.Count > 0)
             {
                 Print(await ThroughputBench.AskAsync(settings, ct), parse.GetValue(json), (report, output) => report.Write(output));
             }

@@ -16,8 +16,9 @@ internal static class UpCommand
         var port = new Option<int>("--port") { Description = "HTTP port; 0 takes a free one", DefaultValueFactory = _ => 8080 };
         var host = new Option<string>("--host") { Description = "Address to listen on; loopback only until authentication is configured", DefaultValueFactory = _ => "127.0.0.1" };
         var noSample = new Option<bool>("--no-sample") { Description = "Do not ingest the sample collections" };
+        var noHistory = new Option<bool>("--no-history") { Description = "Keep no questions; answers can be opened again for a few minutes only" };
         var (data, verbose) = (SharedOptions.DataDirectory(), SharedOptions.Verbose());
-        var command = new Command("up", "Runs silo, API and page in one process on this machine. Example: ragqa up --port 8080") { port, host, noSample, data, verbose };
+        var command = new Command("up", "Runs silo, API and page in one process on this machine. Example: ragqa up --port 8080") { port, host, noSample, noHistory, data, verbose };
         command.SetAction((parse, ct) => RunAsync(
             new ServerOptions
             {
@@ -26,6 +27,8 @@ internal static class UpCommand
                 Host = parse.GetRequiredValue(host),
                 Port = parse.GetRequiredValue(port),
                 Verbose = parse.GetValue(verbose),
+                History = !parse.GetValue(noHistory),
+                TestFaults = Environment.GetEnvironmentVariable("RAGQA_TEST_FAULTS") == "1",
             },
             !parse.GetValue(noSample),
             ct));

@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.Net.Http.Headers;
 using RagQA.Client;
+using RagQA.Web.History;
 
 namespace RagQA.Server.Api;
 
@@ -36,9 +37,24 @@ internal static class AnswersApi
         return TypedResults.ServerSentEvents(EventsAsync(client, id, cancellationToken));
     }
 
-    private static async Task<IResult> GetAsync(Guid id, HttpRequest http, IRagQAClient client, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(Guid id, HttpRequest http, IRagQAClient client, IAnswerHistory history, CancellationToken cancellationToken)
     {
-        var answer = await client.GetAnswerAsync(id, Principal.Local, cancellationToken);
+        Answer? answer;
+        try
+        {
+            answer = await client.GetAnswerAsync(id, Principal.Local, cancellationToken);
+        }
+        catch (RagQAException exception) when (exception.Kind == FailureKind.NotFound)
+        {
+            // Out of memory by now; the history may have it.
+            if (await history.FindAsync(id, Principal.Local, cancellationToken) is not { } kept)
+            {
+                throw;
+            }
+
+            return TypedResults.Ok(kept.Answer);
+        }
+
         return WantsEvents(http) ? TypedResults.ServerSentEvents(EventsAsync(client, id, cancellationToken))
             : answer is null ? TypedResults.Accepted($"/v1/answers/{id}")
             : TypedResults.Ok(answer);

@@ -43,6 +43,9 @@ public sealed class AskSession
         Phase = AskPhase.Opening;
     }
 
+    /// <summary>Shows an answer that is finished already.</summary>
+    public void Show(Answer answer) => Finish(answer);
+
     /// <summary>Back to an empty page.</summary>
     public void Reset()
     {
@@ -160,6 +163,6 @@ public sealed class AskSession
         var disagreement = answer.Disagreement ? "Sources disagree. " : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{disagreement}Answer: {first.Text}. Confidence {first.Confidence.Word}. {Wording.Count(sources, "source")}.");
+            $"{disagreement}Answer: {Wording.OneLine(first.Text)}. Confidence {first.Confidence.Word}. {Wording.Count(sources, "source")}.");
     }
 }

@@ -22,6 +22,12 @@ public sealed class AskSettings
 
     public int DeadlineSeconds { get; set; } = DefaultDeadlineSeconds;
 
+    /// <summary>Which documents may answer.</summary>
+    public DocumentFilter Filter { get; set; } = DocumentFilter.None;
+
+    /// <summary>What decides which answer comes; two of them differ when asking again makes sense.</summary>
+    public (string Collection, string Subject, int Top, RetrievalMode Mode, DocumentFilter Filter) Scope => (Collection, Subject, Top, Mode, Filter);
+
     public bool IsDefault => Top == DefaultTop && Mode == RetrievalMode.Hybrid && DeadlineSeconds == DefaultDeadlineSeconds;
 
     public void Reset() => (Top, Mode, DeadlineSeconds) = (DefaultTop, RetrievalMode.Hybrid, DefaultDeadlineSeconds);
@@ -58,6 +64,7 @@ public sealed class AskSettings
         Top = Math.Clamp(Top, 1, MaxTop),
         Mode = Mode,
         Deadline = TimeSpan.FromSeconds(Math.Clamp(DeadlineSeconds, 1, MaxDeadlineSeconds)),
+        Filter = Filter.ToSearchFilter(),
         Principal = principal,
     };
 }

@@ -24,6 +24,9 @@ internal static class DocumentLink
         new TextRange(citation.Start, citation.End),
         passage is null ? new TextRange(citation.SentenceStart, citation.SentenceStart + citation.Sentence.Length) : new TextRange(passage.Start, passage.End));
 
+    /// <summary>The document from its beginning, nothing marked.</summary>
+    public static string Whole(string collection, string id) => $"/documents/{Uri.EscapeDataString(collection)}/{Path(id)}";
+
     public static string ShortVersion(string version)
     {
         var digits = version[(version.IndexOf(':', StringComparison.Ordinal) + 1)..];
@@ -32,11 +35,12 @@ internal static class DocumentLink
 
     private static string Address(string collection, string id, string version, TextRange? span, TextRange passage)
     {
-        // Slashes of an id stay: they are folders to the reader as well.
-        var path = string.Join('/', id.Split('/').Select(Uri.EscapeDataString));
         var marks = span is { } s ? string.Create(CultureInfo.InvariantCulture, $"&start={s.Start}&end={s.End}") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"/documents/{Uri.EscapeDataString(collection)}/{path}?v={Uri.EscapeDataString(ShortVersion(version))}&from={passage.Start}&to={passage.End}{marks}");
+            $"/documents/{Uri.EscapeDataString(collection)}/{Path(id)}?v={Uri.EscapeDataString(ShortVersion(version))}&from={passage.Start}&to={passage.End}{marks}");
     }
+
+    // Slashes of an id stay: they are folders to the reader as well.
+    private static string Path(string id) => string.Join('/', id.Split('/').Select(Uri.EscapeDataString));
 }

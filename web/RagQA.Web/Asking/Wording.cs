@@ -33,9 +33,26 @@ internal static class Wording
 
     public static string? Page(int? page) => page is { } number ? string.Create(_culture, $"page {number}") : null;
 
+    /// <summary>Text for one line: every run of white space is one space.</summary>
+    public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     public static string Capital(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
 
     public static bool IsLow(Confidence confidence) => string.Equals(confidence.Word, "low", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>How much the first answer hangs on one source.</summary>
+    public static string Basis(Answer answer) =>
+        answer.Stable ? "Also holds without any one of its sources."
+        : answer.Answers is [var first, ..] && first.Citations.Select(c => c.DocumentId).Distinct(StringComparer.Ordinal).Count() > 1
+            ? "Would change without one of its sources."
+            : "Rests on one source.";
+
+    /// <summary>How many passages were found and how many of them read: reading stops when no other passage would change the answer.</summary>
+    public static string Read(IReadOnlyCollection<RankedPassage> passages)
+    {
+        var read = passages.Count(p => p.Relevance is not null);
+        return read == passages.Count ? $"{Count(read, "passage")} read" : $"{Count(passages.Count, "passage")} found, {Number(read)} read";
+    }
 
     /// <summary>What a confidence value means, without word and number.</summary>
     public static string Meaning(Confidence confidence) => confidence.CalibratedOn is { } set

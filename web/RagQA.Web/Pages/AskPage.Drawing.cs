@@ -12,15 +12,6 @@ public sealed partial class AskPage
     private static readonly TimeSpan _drawInterval = TimeSpan.FromMilliseconds(100);
     private int _ticking;
 
-    private static string TitleOf(AskFailure failure) => failure.Kind switch
-    {
-        FailureKind.Busy => "Busy",
-        FailureKind.Forbidden => "Not allowed",
-        FailureKind.NotFound => "Not found",
-        FailureKind.Conflict => "The question cannot be run",
-        _ => "Search is unavailable",
-    };
-
     private void Fail(Exception exception)
     {
         var failure = FailureOf(exception);

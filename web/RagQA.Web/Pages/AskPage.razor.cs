@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using RagQA.Client;
 using RagQA.Web.Asking;
+using RagQA.Web.History;
 
 namespace RagQA.Web.Pages;
 
@@ -16,6 +17,8 @@ public sealed partial class AskPage : IDisposable
     // The first page waits for the list, so it does not wait for long.
     private static readonly TimeSpan _listPatience = TimeSpan.FromSeconds(5);
 
+    private const int MaxOthers = 3;
+
     private readonly AskSession _session = new();
     private readonly AskSettings _settings = new();
     private string _question = "";
@@ -23,6 +26,14 @@ public sealed partial class AskPage : IDisposable
     private AskFailure? _listFailure;
     private Guid? _shownId;
     private string? _askedCollection;
+    private (string Collection, string Subject, int Top, RetrievalMode Mode, DocumentFilter Filter) _asked = ("", "", 0, default, DocumentFilter.None);
+    private string? _patientData;
+    private string? _askedAnyway;
+    private CollectionFacets? _facets;
+    private string? _countedCollection;
+    private bool _wasOpened;
+    private int _withheld;
+    private Answer? _before;
     private long _askedAt;
     private CancellationTokenSource _following = new();
 
@@ -35,6 +46,8 @@ public sealed partial class AskPage : IDisposable
     [Inject] private IRagQAClient Client { get; set; } = null!;
 
     [Inject] private ICurrentPrincipal CurrentPrincipal { get; set; } = null!;
+
+    [Inject] private IAnswerHistory History { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -51,6 +64,13 @@ public sealed partial class AskPage : IDisposable
     private bool IsEmpty => _session.Phase == AskPhase.Idle || (_session.Phase == AskPhase.Failed && _session.Id is null && _session.Failure is { IsAboutQuestion: true });
 
     private CollectionDescription? Chosen => Collections?.FirstOrDefault(c => c.Name == _settings.Collection);
+
+    /// <summary>Whether the answer on the page was made with other choices than those made now.</summary>
+    private bool HasChanged => _session.Phase == AskPhase.Finished && _asked.Top > 0 && _asked != _settings.Scope;
+
+    /// <summary>Collections that the same question can go to: none about patients, who would have to be named.</summary>
+    private string[] OtherCollections =>
+        [.. (Collections ?? []).Where(c => c.Kind == CollectionKind.Reference && c.Documents > 0 && c.Name != AskedCollection).Select(c => c.Name).Take(MaxOthers)];
 
     private string AskedCollection => _askedCollection ?? _settings.Collection;
 
@@ -86,12 +106,12 @@ public sealed partial class AskPage : IDisposable
         if (Id is not { } id)
         {
             _session.Reset();
-            _question = "";
+            (_question, _before) = ("", null);
             return;
         }
 
         _session.Open(id);
-        _askedAt = 0;
+        (_askedAt, _wasOpened, _withheld, _before) = (0, true, 0, null);
         if (IsLive)
         {
             _ = Follow(id, _following.Token);
@@ -136,148 +156,6 @@ public sealed partial class AskPage : IDisposable
             // Reference documents first: a patient collection cannot be asked before a patient is chosen.
             _settings.Collection = (Collections?.OrderBy(c => c.Kind).FirstOrDefault(c => c.Documents > 0) ?? Collections?.FirstOrDefault())?.Name ?? "";
         }
-    }
-
-    private void ClearProblem() => _problem = null;
-
-    private Task AskExample(string example)
-    {
-        _question = example;
-        return AskAgain();
-    }
-
-    private Task SearchLonger()
-    {
-        _settings.DeadlineSeconds = LongerSeconds ?? _settings.DeadlineSeconds;
-        return AskAgain();
-    }
-
-    /// <summary>Asks from a button that goes away by it; the focus goes to the question.</summary>
-    private async Task AskAgain()
-    {
-        await Script.InvokeVoidAsync("ragqa.focusQuestion");
-        await Ask();
-    }
-
-    /// <summary>Asks again, or fetches again where the address names an answer whose question is not known.</summary>
-    private Task Retry()
-    {
-        if (_question.Length > 0 || Id is not { } id)
-        {
-            return AskAgain();
-        }
-
-        Unfollow();
-        _session.Open(id);
-        _ = Follow(id, _following.Token);
-        return Task.CompletedTask;
-    }
-
-    private async Task Ask()
-    {
-        _problem = _settings.Problem(_question, Chosen);
-        if (_problem is not null || Chosen is not { } collection)
-        {
-            return;
-        }
-
-        Unfollow();
-        var cancellationToken = _following.Token;
-        _session.Begin();
-        _askedCollection = collection.Name;
-        _askedAt = Time.GetTimestamp();
-        _ = Tick(cancellationToken);
-        try
-        {
-            var principal = await CurrentPrincipal.GetAsync(cancellationToken);
-            var id = await Client.StartAsync(_settings.Request(_question, collection, principal), cancellationToken);
-            _session.Accept(id);
-
-            // The first answer takes the place of the empty page; a later one lets Back lead to the one before.
-            Navigation.NavigateTo($"/answers/{id}", replace: Id is null);
-            _ = Follow(id, cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            if (!cancellationToken.IsCancellationRequested)
-            {
-                Fail(exception);
-            }
-        }
-    }
-
-    private async Task Stop()
-    {
-        if (_askedAt != 0 && Time.GetElapsedTime(_askedAt) < _doubleClick)
-        {
-            return;
-        }
-
-        var id = _session.Id;
-        Unfollow();
-        _session.Stop();
-        if (id is { } running)
-        {
-            try
-            {
-                await Client.StopAsync(running, await CurrentPrincipal.GetAsync());
-            }
-            catch (RagQAException exception)
-            {
-                // For the user it is stopped; at the server it ends at its deadline.
-                Log.LogInformation(exception, "Stopping answer {Id} failed", running);
-            }
-        }
-    }
-
-    /// <summary>Takes the events of an answer until its end; the page is drawn at the end and by <see cref="Tick"/>.</summary>
-    private async Task Follow(Guid id, CancellationToken cancellationToken)
-    {
-        _ = Tick(cancellationToken);
-        try
-        {
-            var principal = await CurrentPrincipal.GetAsync(cancellationToken);
-            await foreach (var answerEvent in Client.WatchAsync(id, 0, principal, cancellationToken))
-            {
-                if (cancellationToken.IsCancellationRequested)
-                {
-                    return;
-                }
-
-                _session.Apply(answerEvent);
-            }
-
-            if (_session.IsBusy)
-            {
-                _session.Fail(new AskFailure(FailureKind.Unavailable, "The answer ended without a result. Ask again."));
-            }
-
-            await ShowEnd();
-        }
-        catch (Exception exception)
-        {
-            if (!cancellationToken.IsCancellationRequested)
-            {
-                Fail(exception);
-                StateHasChanged();
-            }
-        }
-    }
-
-    private async Task ShowEnd()
-    {
-        if (_session.Answer is { } answer)
-        {
-            _question = answer.Question;
-            if (Collections?.Any(c => c.Name == answer.Collection) == true)
-            {
-                (_settings.Collection, _settings.Subject) = (answer.Collection, answer.Subject ?? "");
-            }
-
-            await Script.InvokeVoidAsync("ragqa.clearDraft");
-        }
-
-        StateHasChanged();
     }
 
     public void Dispose()

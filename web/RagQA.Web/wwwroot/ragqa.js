@@ -42,24 +42,118 @@
     }
   });
 
+  const read = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null; // storage is off: defaults hold
+    }
+  };
+
+  const say = (words) => {
+    const place = document.getElementById('toast');
+    if (!place) return;
+    place.textContent = words;
+    clearTimeout(say.timer);
+    say.timer = setTimeout(() => { place.textContent = ''; }, 4000);
+  };
+
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      say('Copied');
+    } catch {
+      say('The browser did not allow copying');
+    }
+  };
+
+  // Single keys: what they do on the ask page. They can be switched off in Settings and never work in a field.
+  const passages = () => [...document.querySelectorAll('details.passage > summary')].filter((s) => s.checkVisibility?.() ?? true);
+  const reveal = (summary) => {
+    summary.scrollIntoView({ block: 'nearest' });
+    summary.focus({ preventScroll: true });
+  };
+  const step = (by) => {
+    const list = passages();
+    const at = list.findIndex((s) => s.parentElement.contains(document.activeElement));
+    const next = list[at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(Math.max(at + by, 0), list.length - 1)];
+    if (next) reveal(next);
+  };
+  const focusedPassage = () => document.activeElement?.closest?.('details.passage');
+  const stepMark = (by) => {
+    const marks = [...document.querySelectorAll('main mark')].filter((m) => m.checkVisibility?.() ?? true);
+    if (marks.length === 0) return;
+    const at = marks.findIndex((m) => m === document.activeElement);
+    const next = marks[(at < 0 ? (by > 0 ? 0 : marks.length - 1) : at + by + marks.length) % marks.length];
+    next.tabIndex = -1;
+    next.scrollIntoView({ block: 'center' });
+    next.focus({ preventScroll: true });
+  };
+  const singleKeys = {
+    '/': () => { const area = question(); if (area) { area.focus(); area.select(); } },
+    '?': () => document.getElementById('help')?.showModal(),
+    j: () => step(1),
+    k: () => step(-1),
+    n: () => stepMark(1),
+    p: () => stepMark(-1),
+    o: () => { const card = focusedPassage(); if (card) card.open = !card.open; },
+    s: () => (focusedPassage()?.querySelector('.foot a') ?? document.querySelector('.answer .source .title'))?.click(),
+    c: () => (focusedPassage()?.querySelector('[data-copy]') ?? document.querySelector('[data-copy-main]'))?.click(),
+    f: () => { const filters = document.querySelector('[data-filters]'); if (filters) { filters.open = true; filters.querySelector('summary').focus(); } },
+  };
+  let wentBy = 0;
+
+  const single = (event) => {
+    if (read('ragqa.keys') === 'off' || document.querySelector('dialog[open]')) return false;
+    const key = event.key;
+    if (event.timeStamp - wentBy < 1500 && (key === 'h' || key === 'a')) {
+      wentBy = 0;
+      location.assign(key === 'h' ? '/history' : '/');
+      return true;
+    }
+    if (key === 'g') {
+      wentBy = event.timeStamp;
+      return true;
+    }
+    if (key >= '1' && key <= '9') {
+      const chosen = passages()[Number(key) - 1];
+      if (chosen) { chosen.parentElement.open = true; reveal(chosen); }
+      return true;
+    }
+    singleKeys[key]?.();
+    return key in singleKeys;
+  };
+
   document.addEventListener('keydown', (event) => {
     const area = question();
-    const typing = event.target.matches?.('input, textarea, select, [contenteditable]');
+    const typing = event.target.matches?.('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]');
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
     if (event.target === area && event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       document.querySelector('[data-ask]:not(:disabled)')?.click();
-    } else if (area && ((event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey)
-      || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)))) {
+    } else if (area && event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       area.focus();
       area.select();
     } else if (event.key === 'Escape') {
-      document.querySelector('[data-stop]')?.click();
+      const menu = document.querySelector('details.menu[open]');
+      if (menu) {
+        menu.open = false;
+        menu.querySelector('summary').focus();
+      } else if (!document.querySelector('dialog[open]')) {
+        document.querySelector('[data-stop]')?.click();
+      }
+    } else if (plain && !typing && single(event)) {
+      event.preventDefault();
     }
   });
 
   document.addEventListener('click', (event) => {
-    const link = event.target.closest?.('a[data-passage]');
+    const at = (selector) => event.target.closest?.(selector);
+    for (const menu of document.querySelectorAll('details.menu[open]')) {
+      if (!menu.contains(event.target) || at('.menu li > *')) menu.open = false;
+    }
+    const link = at('a[data-passage]');
     const card = link && document.getElementById(link.dataset.passage);
     if (card) {
       event.preventDefault();
@@ -71,11 +165,19 @@
       card.querySelector('summary').focus({ preventScroll: true });
       return;
     }
-    if (event.target.closest?.('a[data-skip-link]')) {
+    const source = at('[data-copy]');
+    if (source) copy(source.dataset.copy);
+    const address = at('[data-copy-address]');
+    if (address) copy(new URL(address.dataset.copyAddress, location.origin).href);
+    if (at('[data-focus-question]')) question()?.focus();
+    if (at('[data-help]')) document.getElementById('help')?.showModal();
+    if (at('[data-close]')) at('dialog')?.close();
+    if (at('[data-print]')) print();
+    if (at('a[data-skip-link]')) {
       event.preventDefault();
       document.getElementById('content').focus();
     }
-    if (event.target.closest?.('[data-reconnect]')) reconnect();
+    if (at('[data-reconnect]')) reconnect();
   });
 
   const reconnect = async () => {

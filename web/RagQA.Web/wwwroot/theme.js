@@ -18,7 +18,18 @@
   };
   let choice = stored();
 
+  // Choices of the Settings page beside the theme: each is an attribute that style sheets look at.
+  const looks = ['density', 'streaming'];
+  const read = (name) => {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null; // storage is off: defaults hold
+    }
+  };
+
   const apply = () => {
+    for (const look of looks) root.dataset[look] = read(`ragqa.${look}`) ?? '';
     root.dataset.bsTheme = choice === 'dark' || (choice === 'system' && systemDark.matches) ? 'dark' : 'light';
     for (const button of document.querySelectorAll('ragqa-theme button')) {
       button.setAttribute('aria-pressed', String(button.value === choice));
@@ -33,6 +44,7 @@
       // storage is off: see above
     }
     apply();
+    showChoices();
   };
 
   // An element of its own, so that it survives the moment when the live page replaces the prerendered one.
@@ -48,6 +60,30 @@
       };
       apply();
     }
+  });
+
+  // Radio buttons whose name is a key of the storage and whose value is what it holds; the first of a group is the default.
+  const showChoices = () => {
+    for (const input of document.querySelectorAll('input[data-choice]')) {
+      const first = document.querySelector(`input[data-choice][name="${input.name}"]`);
+      input.checked = (read(input.name) ?? first.value) === input.value;
+    }
+  };
+
+  document.addEventListener('DOMContentLoaded', showChoices);
+  document.addEventListener('change', (event) => {
+    const input = event.target;
+    if (!input.matches?.('input[data-choice]')) return;
+    if (input.name === key) {
+      choose(input.value);
+      return;
+    }
+    try {
+      localStorage.setItem(input.name, input.value);
+    } catch {
+      // storage is off: the choice does not last
+    }
+    apply();
   });
 
   systemDark.addEventListener('change', apply);

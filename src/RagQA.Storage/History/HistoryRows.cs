@@ -1,0 +1,121 @@
+using Microsoft.Data.Sqlite;
+
+namespace RagQA.Storage;
+
+/// <summary>Statements on the rows of the history.</summary>
+internal static class HistoryRows
+{
+    private const string Columns = "answer_id, user, collection, question, subject, status, answer_text, disagreement, revision, answered_at, starred";
+
+    // What a row quotes is emptied; SQLite overwrites it (secure_delete).
+    private const string Emptied = "question = '', subject = NULL, answer_text = NULL, answer = x'', erased = 1";
+
+    public static bool Add(SqliteConnection connection, HistoryEntry entry, byte[] answer)
+    {
+        if (!IsKept(connection, entry.User))
+        {
+            return false;
+        }
+
+        connection.Execute(
+            """
+            INSERT INTO history (answer_id, user, collection, question, subject, status, answer_text, disagreement, revision, answered_at, starred, answer)
+            VALUES ($id, $user, $collection, $question, $subject, $status, $text, $disagreement, $revision, $at, $starred, $answer)
+            ON CONFLICT (answer_id) DO NOTHING
+            """,
+            ("$id", entry.AnswerId.ToByteArray()),
+            ("$user", entry.User),
+            ("$collection", entry.Collection),
+            ("$question", entry.Question),
+            ("$subject", entry.Subject),
+            ("$status", (int)entry.Status),
+            ("$text", entry.AnswerText),
+            ("$disagreement", entry.Disagreement ? 1 : 0),
+            ("$revision", entry.Revision),
+            ("$at", entry.AnsweredAt.ToUnixTimeMilliseconds()),
+            ("$starred", entry.IsStarred ? 1 : 0),
+            ("$answer", answer));
+        return true;
+    }
+
+    public static HistoryEntry[] List(SqliteConnection connection, string user, HistoryQuery query) =>
+    [
+        .. connection.Query(
+            $"""
+            SELECT {Columns} FROM history
+            WHERE user = $user AND erased = 0
+              AND ($starred = 0 OR starred = 1)
+              AND ($answered IS NULL OR (answer_text IS NOT NULL) = $answered)
+              AND ($from IS NULL OR answered_at >= $from)
+              AND ($until IS NULL OR answered_at < $until)
+              AND ($text IS NULL OR question LIKE $text ESCAPE '\' OR answer_text LIKE $text ESCAPE '\')
+            ORDER BY answered_at DESC, key DESC LIMIT $limit OFFSET $skip
+            """,
+            Entry,
+            ("$user", user),
+            ("$starred", query.OnlyStarred ? 1 : 0),
+            ("$answered", query.HasAnswer is { } has ? (has ? 1 : 0) : null),
+            ("$from", query.From?.ToUnixTimeMilliseconds()),
+            ("$until", query.Until?.ToUnixTimeMilliseconds()),
+            ("$text", string.IsNullOrWhiteSpace(query.Text) ? null : $"%{Escaped(query.Text.Trim())}%"),
+            ("$limit", query.Limit),
+            ("$skip", query.Skip)),
+    ];
+
+    public static HistoryRecord? Get(SqliteConnection connection, string user, Guid answerId) => connection.First(
+        $"SELECT {Columns}, answer FROM history WHERE answer_id = $id AND user = $user AND erased = 0",
+        row => new HistoryRecord(Entry(row), (byte[])row.GetValue(11)),
+        ("$id", answerId.ToByteArray()),
+        ("$user", user));
+
+    public static bool Star(SqliteConnection connection, string user, Guid answerId, bool starred) => connection.Execute(
+        "UPDATE history SET starred = $starred WHERE answer_id = $id AND user = $user AND erased = 0",
+        ("$starred", starred ? 1 : 0),
+        ("$id", answerId.ToByteArray()),
+        ("$user", user)) > 0;
+
+    public static int Erase(SqliteConnection connection, string user, Guid answerId) => connection.Execute(
+        $"UPDATE history SET {Emptied} WHERE answer_id = $id AND user = $user AND erased = 0",
+        ("$id", answerId.ToByteArray()),
+        ("$user", user));
+
+    public static int EraseAll(SqliteConnection connection, string user)
+    {
+        connection.Execute("UPDATE feedback SET question = '', answer_text = NULL, comment = NULL, erased = 1 WHERE user = $user AND erased = 0", ("$user", user));
+        return connection.Execute($"UPDATE history SET {Emptied} WHERE user = $user AND erased = 0", ("$user", user));
+    }
+
+    public static int EraseBefore(SqliteConnection connection, DateTimeOffset time)
+    {
+        connection.Execute("UPDATE feedback SET question = '', answer_text = NULL, comment = NULL, erased = 1 WHERE given_at < $at AND erased = 0", ("$at", time.ToUnixTimeMilliseconds()));
+        return connection.Execute($"UPDATE history SET {Emptied} WHERE answered_at < $at AND erased = 0", ("$at", time.ToUnixTimeMilliseconds()));
+    }
+
+    public static bool IsKept(SqliteConnection connection, string user) =>
+        connection.First("SELECT keep FROM choices WHERE user = $user", row => (int?)row.GetInt32(0), ("$user", user)) != 0;
+
+    public static int Keep(SqliteConnection connection, string user, bool keep) => connection.Execute(
+        "INSERT INTO choices (user, keep) VALUES ($user, $keep) ON CONFLICT (user) DO UPDATE SET keep = excluded.keep",
+        ("$user", user),
+        ("$keep", keep ? 1 : 0));
+
+    private static HistoryEntry Entry(SqliteDataReader row) => new()
+    {
+        AnswerId = new Guid((byte[])row.GetValue(0)),
+        User = row.GetString(1),
+        Collection = row.GetString(2),
+        Question = row.GetString(3),
+        Subject = row.GetNullableString(4),
+        Status = (AnswerStatus)row.GetInt32(5),
+        AnswerText = row.GetNullableString(6),
+        Disagreement = row.GetInt32(7) != 0,
+        Revision = row.GetInt64(8),
+        AnsweredAt = row.GetMoment(9),
+        IsStarred = row.GetInt32(10) != 0,
+    };
+
+    private static string Escaped(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("%", "\\%", StringComparison.Ordinal)
+        .Replace("_", "\\_", StringComparison.Ordinal);
+}

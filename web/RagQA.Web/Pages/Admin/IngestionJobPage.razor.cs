@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using RagQA.Client;
+using RagQA.Web.Asking;
+
+namespace RagQA.Web.Pages.Admin;
+
+/// <summary>One bulk job, live. Its state is the server's, so a reload or another browser shows the same.</summary>
+public sealed partial class IngestionJobPage : IDisposable
+{
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _gone = new();
+    private IngestionStatus? _job;
+    private string _announcement = "";
+    private string? _problem;
+
+    [Parameter] public Guid Id { get; set; }
+
+    [Inject] private IRagQAClient Client { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    [Inject] private IOptions<RagQAWebOptions> Options { get; set; } = null!;
+
+    private bool IsLive => RendererInfo.IsInteractive;
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (IsLive)
+        {
+            await Look();
+            _ = Follow(_gone.Token);
+        }
+    }
+
+    private async Task Follow(CancellationToken gone)
+    {
+        using var timer = new PeriodicTimer(_interval, Time);
+        try
+        {
+            while (_job is null || !IngestionWords.IsOver(_job))
+            {
+                await timer.WaitForNextTickAsync(gone);
+                await Look();
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // The page was left: the job goes on without it.
+            return;
+        }
+    }
+
+    private async Task Look()
+    {
+        try
+        {
+            var job = await Client.GetIngestionAsync(Id);
+            if (job.State != _job?.State)
+            {
+                _announcement = IngestionWords.State(job);
+            }
+
+            (_job, _problem) = (job, null);
+        }
+        catch (RagQAException exception)
+        {
+            _problem = exception.Message;
+        }
+    }
+
+    private async Task Act(Func<Guid, CancellationToken, Task<IngestionStatus>> act)
+    {
+        try
+        {
+            var wasOver = _job is { } before && IngestionWords.IsOver(before);
+            _job = await act(Id, _gone.Token);
+            _announcement = IngestionWords.State(_job);
+            if (wasOver)
+            {
+                _ = Follow(_gone.Token);
+            }
+        }
+        catch (RagQAException exception)
+        {
+            _problem = exception.Message;
+        }
+    }
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+}
