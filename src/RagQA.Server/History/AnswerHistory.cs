@@ -23,7 +23,7 @@ internal sealed class AnswerHistory(IHistoryStore store, IRagQAClient client, Hi
 
     public async Task<KeptAnswer?> FindAsync(Guid answerId, Principal principal, CancellationToken cancellationToken = default)
     {
-        if (await store.GetAsync(principal.User, answerId, cancellationToken) is not { } record)
+        if (!options.History || await store.GetAsync(principal.User, answerId, cancellationToken) is not { } record)
         {
             return null;
         }

@@ -35,9 +35,12 @@ public sealed class RagQAProcess : IAsyncDisposable
     }
 
     /// <summary>Runs <c>ragqa up</c> on a free port and waits until it says that it is ready.</summary>
-    public static async Task<RagQAProcess> UpAsync(string dataDirectory, params string[] more)
+    public static Task<RagQAProcess> UpAsync(string dataDirectory, params string[] more) => UpAsync(0, dataDirectory, more);
+
+    /// <summary>The same on a port that is known beforehand, so that a page finds the server again.</summary>
+    public static async Task<RagQAProcess> UpAsync(int port, string dataDirectory, params string[] more)
     {
-        var process = Start(["up", "--port", "0", "--data", dataDirectory, .. more]);
+        var process = Start(["up", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--data", dataDirectory, .. more]);
         var errors = Collect(process);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using RagQA.WebTests.Server;
 using static Microsoft.Playwright.Assertions;
@@ -10,20 +9,15 @@ public sealed class AskPageTests(WebFixture web)
     private const string Answerable = "How soon must antibiotics be in for a septic patient whose NEWS2 is only 5 or 6?";
     private const string Unanswerable = "Which anaesthetic gas do dolphins prefer on Jupiter?";
 
-    public static TheoryData<ColorScheme, int> Looks => new()
-    {
-        { ColorScheme.Light, 1280 }, { ColorScheme.Dark, 1280 }, { ColorScheme.Light, 390 }, { ColorScheme.Dark, 390 },
-    };
-
     [Theory]
-    [MemberData(nameof(Looks))]
+    [MemberData(nameof(PageSession.Looks), MemberType = typeof(PageSession))]
     public async Task Ask_FromAnEmptyPage_ShowsTheQuotedAnswerWithItsSource(ColorScheme scheme, int width)
     {
         await using var session = await PageSession.OpenAsync(web, scheme, width);
         var page = session.Page;
         await Expect(page.GetByLabel("Question")).ToBeEnabledAsync();
         await session.ChooseCollectionAsync("sample");
-        await AssertSoundAsync(session, $"empty-{Name(scheme, width)}");
+        await session.AssertSoundAsync($"empty-{PageSession.Name(scheme, width)}");
 
         await session.AskAsync(Answerable);
 
@@ -33,11 +27,11 @@ public sealed class AskPageTests(WebFixture web)
         await Expect(page.Locator(".ask-result")).ToContainTextAsync("RagQA sample, not for clinical use");
         await Expect(page.Locator(".ask-result")).ToContainTextAsync("4 of 4 partitions");
         await Expect(page.Locator("mark").First).ToBeVisibleAsync();
-        await AssertSoundAsync(session, $"answer-{Name(scheme, width)}");
+        await session.AssertSoundAsync($"answer-{PageSession.Name(scheme, width)}");
     }
 
     [Theory]
-    [MemberData(nameof(Looks))]
+    [MemberData(nameof(PageSession.Looks), MemberType = typeof(PageSession))]
     public async Task Ask_WhatNoDocumentHolds_SaysSoAndShowsRelatedPassages(ColorScheme scheme, int width)
     {
         await using var session = await PageSession.OpenAsync(web, scheme, width);
@@ -47,7 +41,7 @@ public sealed class AskPageTests(WebFixture web)
 
         await Expect(session.Page.Locator(".ask-result")).ToContainTextAsync("No passage answers this");
         await Expect(session.Page.Locator(".ask-result")).ToContainTextAsync("not answers");
-        await AssertSoundAsync(session, $"no-answer-{Name(scheme, width)}");
+        await session.AssertSoundAsync($"no-answer-{PageSession.Name(scheme, width)}");
     }
 
     [Fact]
@@ -105,29 +99,16 @@ public sealed class AskPageTests(WebFixture web)
 
         await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Sepsis");
         await Expect(session.Page.Locator("mark").First).ToContainTextAsync("three hours");
-        await AssertSoundAsync(session, "document");
+        await session.AssertSoundAsync("document");
     }
 
     [Theory]
-    [MemberData(nameof(Looks))]
+    [MemberData(nameof(PageSession.Looks), MemberType = typeof(PageSession))]
     public async Task About_Always_IsSound(ColorScheme scheme, int width)
     {
         await using var session = await PageSession.OpenAsync(web, scheme, width, "/about");
 
         await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-        await AssertSoundAsync(session, $"about-{Name(scheme, width)}");
-    }
-
-    private static string Name(ColorScheme scheme, int width) => $"{scheme.ToString().ToLowerInvariant()}-{width}";
-
-    /// <summary>Accessible, silent, at home, and no wider than the window.</summary>
-    private static async Task AssertSoundAsync(PageSession session, string name)
-    {
-        await session.PictureAsync(name);
-        var axe = await session.Page.RunAxe();
-        Assert.True(axe.Violations.Length == 0, string.Join('\n', axe.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(' ', v.Nodes.Select(n => n.Html))}")));
-        Assert.Empty(session.OffHost);
-        Assert.Empty(session.Complaints);
-        Assert.True(await session.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page scrolls sideways.");
+        await session.AssertSoundAsync($"about-{PageSession.Name(scheme, width)}");
     }
 }

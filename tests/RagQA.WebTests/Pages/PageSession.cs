@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using RagQA.WebTests.Server;
 
@@ -7,6 +8,11 @@ namespace RagQA.WebTests.Pages;
 /// <summary>One browser context with one page; notes every request off the host and every complaint of the console.</summary>
 public sealed class PageSession : IAsyncDisposable
 {
+    public static TheoryData<ColorScheme, int> Looks => new()
+    {
+        { ColorScheme.Light, 1280 }, { ColorScheme.Dark, 1280 }, { ColorScheme.Light, 390 }, { ColorScheme.Dark, 390 },
+    };
+
     private static readonly string? Screenshots = Environment.GetEnvironmentVariable("RAGQA_SCREENSHOTS");
 
     private readonly IBrowserContext _context;
@@ -19,18 +25,26 @@ public sealed class PageSession : IAsyncDisposable
 
     public List<string> Complaints { get; } = [];
 
-    public static async Task<PageSession> OpenAsync(WebFixture web, ColorScheme scheme = ColorScheme.Light, int width = 1280, string path = "/")
+    public static Task<PageSession> OpenAsync(
+        WebFixture web, ColorScheme scheme = ColorScheme.Light, int width = 1280, string path = "/", Action<BrowserNewContextOptions>? more = null)
+        => OpenAsync(web.Browser, web.Address, scheme, width, path, more);
+
+    /// <summary>The same on another server.</summary>
+    public static async Task<PageSession> OpenAsync(
+        IBrowser browser, Uri address, ColorScheme scheme = ColorScheme.Light, int width = 1280, string path = "/", Action<BrowserNewContextOptions>? more = null)
     {
-        var context = await web.Browser.NewContextAsync(new()
+        var options = new BrowserNewContextOptions
         {
-            BaseURL = web.Address.ToString(),
+            BaseURL = address.ToString(),
             ColorScheme = scheme,
             ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 },
-        });
+        };
+        more?.Invoke(options);
+        var context = await browser.NewContextAsync(options);
         var session = new PageSession(context, await context.NewPageAsync());
         session.Page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(web.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith(address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
             {
                 session.OffHost.Add(request.Url);
             }
@@ -46,11 +60,17 @@ public sealed class PageSession : IAsyncDisposable
         return session;
     }
 
-    /// <summary>Types a question into the page and waits for its answer or for its being withheld.</summary>
-    public async Task AskAsync(string question)
+    /// <summary>Types a question into the page and sends it.</summary>
+    public async Task SendAsync(string question)
     {
         await Page.GetByLabel("Question").FillAsync(question);
         await Page.GetByLabel("Question").PressAsync("Enter");
+    }
+
+    /// <summary>Types a question into the page and waits for its answer or for its being withheld.</summary>
+    public async Task AskAsync(string question)
+    {
+        await SendAsync(question);
         // Polled: a change of address without a load may be over before a listener for navigations is there.
         await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/answers/"), new() { Timeout = 30_000 });
         await Page.Locator(".ask-result h2").First.WaitForAsync();
@@ -58,6 +78,19 @@ public sealed class PageSession : IAsyncDisposable
     }
 
     public async Task ChooseCollectionAsync(string name) => await Page.GetByLabel("Collection").SelectOptionAsync(name);
+
+    /// <summary>Accessible, silent, at home, and no wider than the window; with its picture.</summary>
+    public async Task AssertSoundAsync(string name)
+    {
+        await PictureAsync(name);
+        var axe = await Page.RunAxe();
+        Assert.True(axe.Violations.Length == 0, string.Join('\n', axe.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(' ', v.Nodes.Select(n => n.Html))}")));
+        Assert.Empty(OffHost);
+        Assert.Empty(Complaints);
+        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page scrolls sideways.");
+    }
+
+    public static string Name(ColorScheme scheme, int width) => $"{scheme.ToString().ToLowerInvariant()}-{width}";
 
     /// <summary>Writes a picture of the window and one of the whole page when RAGQA_SCREENSHOTS names a folder.</summary>
     public async Task PictureAsync(string name)

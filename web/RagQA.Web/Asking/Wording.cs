@@ -23,6 +23,9 @@ internal static class Wording
 
     public static string Share(double value) => value.ToString("0.00", _culture);
 
+    /// <summary>A score with one decimal and a true minus sign.</summary>
+    public static string Signed(double value) => value.ToString("0.0", _culture).Replace('-', '\u2212');
+
     public static string Percent(double value) => string.Create(_culture, $"{value * 100:0} %");
 
     /// <summary>Stands between facts; sticks to the one before, so that no line begins with it.</summary>

@@ -203,6 +203,27 @@
     }
   });
 
+  // State of the server in the footer: a word, and a dot of the same meaning.
+  const stateInterval = 30000;
+  const showState = async () => {
+    if (document.visibilityState !== 'visible') return;
+    let state = 'Unavailable';
+    try {
+      const reply = await fetch('/health/ready', { cache: 'no-store' });
+      if (reply.ok) state = await reply.text();
+    } catch {
+      // not reachable: that is the state
+    }
+    const place = document.getElementById('server-state');
+    if (place) {
+      place.dataset.state = state;
+      place.textContent = state;
+    }
+  };
+  // Twice: the live page may take the place of the prerendered one in between.
+  for (const wait of [1000, 4000]) setTimeout(showState, wait);
+  setInterval(showState, stateInterval);
+
   // The reader scrolls to the quoted passage even where the address has no fragment.
   document.querySelector('[data-scroll-here]')?.scrollIntoView({ block: 'center' });
 })();

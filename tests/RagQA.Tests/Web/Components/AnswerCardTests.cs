@@ -1,0 +1,70 @@
+using Bunit;
+using RagQA.Web.Asking;
+using RagQA.Web.Components;
+
+namespace RagQA.Tests.Web.Components;
+
+public sealed class AnswerCardTests : ComponentTests
+{
+    [Fact]
+    public void Card_OfAStrongAnswer_ShowsQuoteSentenceSourceAndConfidence()
+    {
+        var card = Draw(Answers.Of(Answers.Span("500 micrograms", 0.91, 1)));
+
+        Assert.Equal("answer begins: “500 micrograms” :answer ends", card.Find("blockquote mark").TextContent);
+        Assert.Contains("Give ", card.Find("blockquote").TextContent, StringComparison.Ordinal);
+        Assert.Contains("7 Jun 2025", card.Find(".source").TextContent, StringComparison.Ordinal);
+        Assert.Contains("High, 0.91: uncalibrated score", card.Find(".confidence").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Rests on one source.", card.Find(".basis").TextContent);
+        Assert.NotNull(card.Find(".quotation-large"));
+    }
+
+    [Fact]
+    public void Card_OfAWeakAnswer_SaysSoAndDoesNotEnlarge()
+    {
+        var card = Draw(Answers.Of(Answers.Span("500 micrograms", 0.3, 1)));
+
+        Assert.Contains("Weak evidence", card.Markup, StringComparison.Ordinal);
+        Assert.Empty(card.FindAll(".quotation-large"));
+    }
+
+    [Fact]
+    public void Card_OfDisagreement_ShowsBothSidesAlike()
+    {
+        var card = Draw(Answers.Of(Answers.Span("500 micrograms", 0.5, 1), Answers.Span("300 micrograms", 0.4, 2)) with { Disagreement = true });
+
+        Assert.Contains("Sources disagree", card.Markup, StringComparison.Ordinal);
+        Assert.Equal(2, card.FindAll(".side blockquote").Count);
+        Assert.Empty(card.FindAll(".quotation-large"));
+        Assert.Empty(card.FindAll(".basis"));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void Card_WithThreePlaces_ShowsWhatThePassagesSay(int more, bool expected)
+    {
+        var card = Draw(Answers.Of(Answers.Span("500 micrograms", 0.8, [.. Enumerable.Range(1, more)]), Answers.Span("300 micrograms", 0.1, 4)));
+
+        Assert.Equal(expected, card.FindAll(".agreement").Count > 0);
+        Assert.Equal(!expected, card.FindAll(".others").Count > 0);
+    }
+
+    [Fact]
+    public void Card_OfAPatient_NamesThePatient() =>
+        Assert.Contains("patient-7", Draw(Answers.Of(Answers.Span("x", 0.9, 1)) with { Subject = "patient-7" }).Find(".patient").TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void Card_OfAPartialSearch_SaysPartial() =>
+        Assert.Contains(
+            "3 of 4 partitions, partial",
+            Draw(Answers.Of(Answers.Span("x", 0.9, 1)) with { Coverage = new Coverage { Partitions = 4, Answered = 3, Missing = [1] } }).Find(".facts").TextContent,
+            StringComparison.Ordinal);
+
+    private IRenderedComponent<AnswerCard> Draw(Answer answer)
+    {
+        var session = new AskSession();
+        session.Show(answer);
+        return Render<AnswerCard>(p => p.Add(c => c.Answer, answer).Add(c => c.Session, session));
+    }
+}

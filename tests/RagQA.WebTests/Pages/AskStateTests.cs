@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using RagQA.WebTests.Server;
+using static Microsoft.Playwright.Assertions;
+
+namespace RagQA.WebTests.Pages;
+
+/// <summary>The states of the ask page beside a plain answer, reached through the server's own test switches.</summary>
+public sealed class AskStateTests(WebFixture web)
+{
+    // Answered by the sample; every test words its own question, because faults belong to questions.
+    private const string Stem = "How soon must antibiotics be in for a septic patient whose NEWS2 is only 5 or 6";
+
+    [Theory]
+    [MemberData(nameof(PageSession.Looks), MemberType = typeof(PageSession))]
+    public async Task Running_BeforeReadingEnds_ShowsPassagesAndStops(ColorScheme scheme, int width)
+    {
+        var question = $"{Stem}, stopped in {scheme} at {width}?";
+        await web.FaultAsync(new { question, readDelayMs = 20_000 });
+        await using var session = await AtSampleAsync(scheme, width);
+        await session.SendAsync(question);
+
+        await Expect(session.Page.Locator("details.passage").First).ToBeVisibleAsync();
+        await Expect(session.Page.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
+        await session.AssertSoundAsync($"running-{PageSession.Name(scheme, width)}");
+
+        // The time is reported, not asserted: it is the machine's as much as the page's.
+        var milliseconds = await session.Page.EvaluateAsync<double>(
+            """
+            () => new Promise(done => {
+                const start = performance.now();
+                new MutationObserver((_, observer) => {
+                    if (!document.querySelector('progress')) { observer.disconnect(); done(performance.now() - start); }
+                }).observe(document.body, { childList: true, subtree: true });
+                document.querySelector('[data-stop]').click();
+            })
+            """);
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"stopped after {milliseconds:0} ms"));
+        await Expect(session.Page.GetByText("The question was stopped before there was an answer.")).ToBeVisibleAsync();
+        await Expect(session.Page.Locator(".answer")).ToHaveCountAsync(0);
+        await Expect(session.Page.Locator("details.passage").First).ToBeVisibleAsync();
+        await session.AssertSoundAsync($"stopped-{PageSession.Name(scheme, width)}");
+    }
+
+    [Fact]
+    public async Task Running_ReloadedInTheMiddle_GoesOnToTheAnswer()
+    {
+        var question = $"{Stem}, reloaded?";
+        await web.FaultAsync(new { question, readDelayMs = 4_000 });
+        await using var session = await AtSampleAsync();
+        await session.SendAsync(question);
+        await Expect(session.Page).ToHaveURLAsync(new Regex("/answers/"));
+
+        await session.Page.ReloadAsync();
+
+        await Expect(session.Page.Locator(".answer mark").First).ToContainTextAsync("three hours", new() { Timeout = 20_000 });
+        await Expect(session.Page.GetByLabel("Question")).ToHaveValueAsync(question);
+    }
+
+    [Theory]
+    [MemberData(nameof(PageSession.Looks), MemberType = typeof(PageSession))]
+    public async Task Degraded_WithoutOnePartition_SaysHowMuchWasSearched(ColorScheme scheme, int width)
+    {
+        var question = $"{Stem}, in part, {scheme} at {width}?";
+        await web.FaultAsync(new { question, partition = 1 });
+        await using var session = await AtSampleAsync(scheme, width);
+
+        await session.AskAsync(question);
+
+        await Expect(session.Page.Locator(".ask-result")).ToContainTextAsync("3 of 4 partitions, about 75 % of the passages");
+        await Expect(session.Page.Locator(".ask-result")).ToContainTextAsync("Partition 1 did not answer in time");
+        await Expect(session.Page.GetByRole(AriaRole.Button, new() { Name = "Ask again" })).ToBeVisibleAsync();
+        await session.AssertSoundAsync($"degraded-{PageSession.Name(scheme, width)}");
+    }
+
+    [Fact]
+    public async Task Deadline_BeforeEverythingWasRead_OffersToSearchLonger()
+    {
+        var question = $"{Stem}, in a hurry?";
+        await web.FaultAsync(new { question, readDelayMs = 30_000 });
+        await using var session = await AtSampleAsync();
+        await session.Page.Locator("details.options > summary").ClickAsync();
+        await session.Page.GetByLabel("Deadline").SelectOptionAsync("2");
+
+        await session.AskAsync(question);
+
+        await Expect(session.Page.Locator(".ask-result")).ToContainTextAsync("not read before the deadline");
+        await Expect(session.Page.GetByRole(AriaRole.Button, new() { Name = "Search longer, 4 s" })).ToBeVisibleAsync();
+        await session.AssertSoundAsync("deadline");
+    }
+
+    [Fact]
+    public async Task Busy_Refused_CountsDownAndKeepsTheQuestion()
+    {
+        var question = $"{Stem}, while all is busy?";
+        await web.FaultAsync(new { question, refuse = "busy" });
+        await using var session = await AtSampleAsync();
+
+        await session.SendAsync(question);
+
+        await Expect(session.Page.GetByText("Busy", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(session.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Try again in \\d s") })).ToBeDisabledAsync();
+        await Expect(session.Page.GetByLabel("Question")).ToHaveValueAsync(question);
+        await session.AssertSoundAsync("busy");
+        await web.ClearFaultAsync(question);
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Try again", Exact = true }).ClickAsync(new() { Timeout = 15_000 });
+        await Expect(session.Page.Locator(".answer mark").First).ToContainTextAsync("three hours");
+    }
+
+    [Fact]
+    public async Task Unavailable_Refused_GivesAnIncidentNumber()
+    {
+        var question = $"{Stem}, while nothing works?";
+        await web.FaultAsync(new { question, refuse = "unavailable" });
+        await using var session = await AtSampleAsync();
+
+        await session.SendAsync(question);
+
+        await Expect(session.Page.GetByText("Search is unavailable")).ToBeVisibleAsync();
+        await Expect(session.Page.GetByText(new Regex("Your question was kept\\. Incident [0-9a-f]{8}\\."))).ToBeVisibleAsync();
+        await session.AssertSoundAsync("unavailable");
+    }
+
+    [Theory]
+    [MemberData(nameof(PageSession.Looks), MemberType = typeof(PageSession))]
+    public async Task Disagreement_OfTwoSources_ShowsBothSides(ColorScheme scheme, int width)
+    {
+        var name = await web.MakeCollectionAsync(
+            "disagreement",
+            ("a", new { title = "Anaphylaxis", source = "North wing", date = "2025-01-02", text = "The dose of adrenaline in anaphylaxis is 500 micrograms." }),
+            ("b", new { title = "Anaphylaxis in adults", source = "South wing", date = "2012-01-02", text = "Adrenaline in anaphylaxis: the dose is 300 micrograms." }));
+        await using var session = await PageSession.OpenAsync(web, scheme, width);
+        await session.ChooseCollectionAsync(name);
+
+        await session.AskAsync("What is the dose of adrenaline in anaphylaxis?");
+
+        await Expect(session.Page.GetByText("Sources disagree", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(session.Page.Locator(".side")).ToHaveCountAsync(2);
+        await Expect(session.Page.Locator(".passages")).ToContainTextAsync("Older than 10 years");
+        await session.AssertSoundAsync($"disagreement-{PageSession.Name(scheme, width)}");
+    }
+
+    [Fact]
+    public async Task Filters_Chosen_AskAgainAndCanBeTakenAway()
+    {
+        await using var session = await AtSampleAsync();
+        await session.AskAsync($"{Stem}, filtered?");
+        await session.Page.Locator("[data-filters] > summary").ClickAsync();
+        await Expect(session.Page.GetByText("Document type")).ToBeVisibleAsync();
+        await session.PictureAsync("filters");
+        await session.Page.GetByLabel("To", new() { Exact = true }).FillAsync("1901");
+        await session.Page.GetByLabel("To", new() { Exact = true }).PressAsync("Tab");
+
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Apply and ask again" }).ClickAsync();
+
+        await Expect(session.Page.GetByText("The filters leave nothing to search")).ToBeVisibleAsync();
+        await session.AssertSoundAsync("filtered-out");
+        await session.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Ask without “until 1901”") }).ClickAsync();
+        await Expect(session.Page.Locator(".answer mark").First).ToContainTextAsync("three hours");
+        await Expect(session.Page.Locator(".chip")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task PatientData_InAQuestionToReferenceDocuments_IsAskedAboutFirst()
+    {
+        await using var session = await AtSampleAsync();
+
+        await session.SendAsync("How soon must antibiotics be in for Mrs Okafor, NEWS2 of 5?");
+
+        await Expect(session.Page.GetByText("a person's name")).ToBeVisibleAsync();
+        Assert.DoesNotContain("/answers/", session.Page.Url, StringComparison.Ordinal);
+        await session.AssertSoundAsync("patient-data");
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Ask anyway" }).ClickAsync();
+        await Expect(session.Page).ToHaveURLAsync(new Regex("/answers/"));
+    }
+
+    [Fact]
+    public async Task Gone_AnUnknownAnswer_SaysSo()
+    {
+        await using var session = await PageSession.OpenAsync(web, path: $"/answers/{Guid.NewGuid()}");
+
+        await Expect(session.Page.GetByText("This answer is no longer kept")).ToBeVisibleAsync();
+        await session.AssertSoundAsync("gone");
+    }
+
+    private async Task<PageSession> AtSampleAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    {
+        var session = await PageSession.OpenAsync(web, scheme, width);
+        await session.ChooseCollectionAsync("sample");
+        return session;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using RagQA.WebTests.Server;
+using static Microsoft.Playwright.Assertions;
+
+namespace RagQA.WebTests.Pages;
+
+public sealed class CuratorPagesTests(WebFixture web)
+{
+    [Theory]
+    [MemberData(nameof(PageSession.Looks), MemberType = typeof(PageSession))]
+    public async Task Collections_Always_AreSound(ColorScheme scheme, int width)
+    {
+        await using var session = await PageSession.OpenAsync(web, scheme, width, "/admin/collections");
+        await Expect(session.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "sample" })).ToContainTextAsync("Ready");
+        await session.AssertSoundAsync($"collections-{PageSession.Name(scheme, width)}");
+
+        await session.Page.GetByRole(AriaRole.Link, new() { Name = "sample", Exact = true }).ClickAsync();
+
+        await Expect(session.Page.GetByText("Adult Sepsis: The First Hour")).ToBeVisibleAsync();
+        await session.AssertSoundAsync($"collection-{PageSession.Name(scheme, width)}");
+    }
+
+    [Fact]
+    public async Task Ingestion_OfAFolder_IsFollowedToItsEndAndSurvivesAReload()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(web.DataDirectory, "to-ingest"));
+        for (var i = 0; i < 12; i++)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"ward-{i}.txt"), $"Ward {i} locks its cupboard at {i} o'clock.", TestContext.Current.CancellationToken);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "hidden.txt"), "Plain words with a \u200b\u200b\u200bhidden \u202epart\u202c in them.", TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "broken.txt"), [0xff, 0x00, 0xfe, 0x00, 0x00, 0x01, 0xd8], TestContext.Current.CancellationToken);
+        await using var session = await PageSession.OpenAsync(web, path: "/admin/collections");
+        var page = session.Page;
+        await page.GetByLabel("Name").FillAsync("wards");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make it" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "wards", Exact = true })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ingestion" }).ClickAsync();
+        await page.GetByLabel("Into collection").SelectOptionAsync("wards");
+        await page.GetByLabel("File or folder on the server").FillAsync(folder.FullName);
+        await session.AssertSoundAsync("ingestion");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/admin/ingestion/[0-9a-f-]{36}"));
+
+        await page.ReloadAsync();
+
+        await Expect(page.Locator(".state")).ToContainTextAsync("Done", new() { Timeout = 30_000 });
+        await session.AssertSoundAsync("ingestion-job");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Look at the collection" }).ClickAsync();
+        await page.GetByLabel("Flagged only").CheckAsync();
+        await Expect(page.GetByRole(AriaRole.Rowheader)).ToHaveCountAsync(1);
+        await session.AssertSoundAsync("flagged");
+        await page.GetByLabel("Flagged only").UncheckAsync();
+        var ward = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "ward-3.txt" });
+        await ward.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Delete") }).ClickAsync();
+        await ward.GetByRole(AriaRole.Button, new() { Name = "Delete it" }).ClickAsync();
+        await Expect(ward).ToHaveCountAsync(0);
+        await page.GetByLabel("type wards").FillAsync("wards");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete collection" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/admin/collections$"));
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "wards", Exact = true })).ToHaveCountAsync(0);
+    }
+}
