@@ -50,6 +50,7 @@ public sealed class KeyboardTests(WebFixture web)
         await Expect(page).ToHaveURLAsync(new Regex("/documents/sample/"));
     }
 
+    [Trait("Suite", "Long")]
     [Fact]
     public async Task Escape_WhileAQuestionRuns_StopsIt()
     {
