@@ -1,18 +1,14 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Wordprocessing;
+using System.Xml.Linq;
 
 namespace RagQA.Corpus;
 
 /// <summary>Writes the body of a Word document as plain HTML: headings, paragraphs, numbered items, tables, hidden and struck-out runs.</summary>
-internal sealed class DocxHtml(MainDocumentPart part, ParsingLimits limits)
+internal sealed class DocxHtml(DocxStyles styles, DocxNumbers numbers, ParsingLimits limits)
 {
     private readonly StringBuilder _html = new("<body>");
-    private readonly DocxStyles _styles = new(part);
-    private readonly DocxNumbers _numbers = new(part);
     private string? _list;
 
     /// <summary>The paragraph in the style "Title"; null where there is none.</summary>
@@ -20,34 +16,30 @@ internal sealed class DocxHtml(MainDocumentPart part, ParsingLimits limits)
 
     public override string ToString() => _html.ToString() + "</body>";
 
-    public void Write(Body body)
+    public void Write(XElement body)
     {
         Blocks(body);
         EndList();
     }
 
-    private void Blocks(OpenXmlElement parent)
+    private void Blocks(XElement parent)
     {
-        foreach (OpenXmlElement element in parent.ChildElements)
+        foreach (XElement element in parent.Elements())
         {
-            switch (element)
+            switch (element.Name.LocalName)
             {
-                case Paragraph paragraph:
-                    Paragraph(paragraph);
+                case "p":
+                    Paragraph(element);
                     break;
-                case Table table:
+                case "tbl":
                     EndList();
-                    Table(table);
+                    Table(element);
                     break;
-                case AlternateContent alternative:
+                case "AlternateContent":
                     // The same content in several forms: one is enough.
-                    if (alternative.FirstChild is { } choice)
-                    {
-                        Blocks(choice);
-                    }
-
+                    Blocks(element.Elements().FirstOrDefault() ?? element);
                     break;
-                case SectionProperties or DeletedRun or MoveFromRun:
+                case "sectPr" or "tcPr" or "sdtPr" or "del" or "moveFrom":
                     break;
                 default:
                     Blocks(element);
@@ -61,113 +53,98 @@ internal sealed class DocxHtml(MainDocumentPart part, ParsingLimits limits)
         }
     }
 
-    private void Paragraph(Paragraph paragraph)
+    private void Paragraph(XElement paragraph)
     {
-        ParagraphProperties? properties = paragraph.ParagraphProperties;
-        DocxStyle style = _styles.Of(properties?.ParagraphStyleId?.Val?.Value);
-        int? outline = properties?.OutlineLevel?.Val?.Value ?? style.OutlineLevel;
-        (int Id, int Level)? number = Number(properties) ?? style.Number;
-        if (style.IsTitle && Title is null && paragraph.InnerText.Trim() is { Length: > 0 } title)
-        {
-            Title = title;
-            outline = null;
-        }
-
-        string? tag;
+        XElement? properties = paragraph.Child("pPr");
+        DocxStyle style = styles.Of(properties.Child("pStyle").Value());
+        int? outline = properties.Child("outlineLvl").Number() ?? style.OutlineLevel;
+        bool isTitle = style.IsTitle && Title is null;
+        bool isHeading = isTitle || outline is >= 0 and < 9;
+        (bool IsBullet, int Value, string Text)? mark =
+            (DocxStyles.NumberOf(properties) ?? style.Number) is { } number ? numbers.Next(number.Id, number.Level) : null;
+        string tag = "p";
         string attributes = "";
-        if (style.IsTitle || outline is >= 0 and < 9)
+        string label = "";
+        if (isHeading)
         {
             EndList();
 
             // A title stands above all headings, which then begin one level lower.
-            tag = style.IsTitle ? "h1" : $"h{Math.Min(6, (outline ?? 0) + (Title is null ? 1 : 2))}";
-            if (number is { } headingNumber && _numbers.Next(headingNumber.Id, headingNumber.Level) is { IsBullet: false, Text: { Length: > 0 } label })
-            {
-                Open(tag, "");
-                _html.Append(Encode(label)).Append(' ');
-                Inline(paragraph, style);
-                _html.Append("</").Append(tag).Append('>');
-                return;
-            }
+            tag = isTitle ? "h1" : string.Create(CultureInfo.InvariantCulture, $"h{Math.Min(6, (outline ?? 0) + (Title is null ? 1 : 2))}");
+            label = mark is { IsBullet: false } shown ? shown.Text + " " : "";
         }
-        else if (number is { } item && _numbers.Next(item.Id, item.Level) is { } mark)
+        else if (mark is { } item)
         {
-            BeginList(mark.IsBullet ? "ul" : "ol");
+            BeginList(item.IsBullet ? "ul" : "ol");
             tag = "li";
-            attributes = mark.IsBullet ? "" : string.Create(CultureInfo.InvariantCulture, $" value=\"{mark.Value}\"");
+            attributes = item.IsBullet ? "" : string.Create(CultureInfo.InvariantCulture, $" value=\"{item.Value}\"");
         }
         else
         {
             EndList();
-            tag = "p";
         }
 
         Open(tag, attributes);
+        _html.Append(Encode(label));
         Inline(paragraph, style);
-        _html.Append("</").Append(tag).Append('>');
+        Close(tag);
+        if (isTitle && string.Concat(paragraph.Descendants().Where(element => element.Name.LocalName == "t").Select(text => text.Value)).Trim() is { Length: > 0 } title)
+        {
+            Title = title;
+        }
     }
 
-    private static (int Id, int Level)? Number(ParagraphProperties? properties) =>
-        properties?.NumberingProperties?.NumberingId?.Val?.Value is int id
-            ? (id, properties.NumberingProperties.NumberingLevelReference?.Val?.Value ?? 0)
-            : null;
-
-    private void Inline(OpenXmlElement parent, DocxStyle style)
+    private void Inline(XElement parent, DocxStyle paragraph)
     {
-        foreach (OpenXmlElement element in parent.ChildElements)
+        foreach (XElement element in parent.Elements())
         {
-            switch (element)
+            switch (element.Name.LocalName)
             {
-                case Run run:
-                    Run(run, style);
+                case "r":
+                    Run(element, paragraph);
                     break;
-                case AlternateContent alternative:
-                    if (alternative.FirstChild is { } choice)
-                    {
-                        Inline(choice, style);
-                    }
-
+                case "AlternateContent":
+                    Inline(element.Elements().FirstOrDefault() ?? element, paragraph);
                     break;
-                case DeletedRun or MoveFromRun or ParagraphProperties:
+                case "pPr" or "del" or "moveFrom" or "sdtPr":
                     break;
                 default:
-                    Inline(element, style);
+                    Inline(element, paragraph);
                     break;
             }
         }
     }
 
-    private void Run(Run run, DocxStyle paragraph)
+    private void Run(XElement run, DocxStyle paragraph)
     {
-        RunProperties? properties = run.RunProperties;
-        DocxStyle style = _styles.Of(properties?.RunStyle?.Val?.Value);
-        bool hidden = DocxStyles.IsHidden(properties) ?? (style.IsHidden || paragraph.IsHidden);
-        bool struck = DocxStyles.IsStruck(properties);
-        string? raised = properties?.VerticalTextAlignment?.Val?.Value is { } position && position == VerticalPositionValues.Superscript ? "sup" : null;
-        _html.Append(hidden ? "<span hidden>" : "").Append(struck ? "<s>" : "").Append(raised is null ? "" : "<sup>");
-        foreach (OpenXmlElement element in run.ChildElements)
+        XElement? properties = run.Child("rPr");
+        bool hidden = DocxStyles.IsHidden(properties) ?? (paragraph.IsHidden || styles.Of(properties.Child("rStyle").Value()).IsHidden);
+        bool struck = properties.Child("strike").IsOn() || properties.Child("dstrike").IsOn();
+        bool raised = properties.Child("vertAlign").Value() == "superscript";
+        _html.Append(hidden ? "<span hidden>" : "").Append(struck ? "<s>" : "").Append(raised ? "<sup>" : "");
+        foreach (XElement element in run.Elements())
         {
-            switch (element)
+            switch (element.Name.LocalName)
             {
-                case Text text:
-                    _html.Append(Encode(text.Text));
+                case "t":
+                    _html.Append(Encode(element.Value));
                     break;
-                case TabChar:
+                case "tab" or "ptab":
                     _html.Append(' ');
                     break;
-                case Break or CarriageReturn:
+                case "br" or "cr":
                     _html.Append("<br>");
                     break;
-                case NoBreakHyphen:
+                case "noBreakHyphen":
                     _html.Append('\u2011');
                     break;
-                case SoftHyphen:
+                case "softHyphen":
                     _html.Append('\u00AD');
                     break;
-                case AlternateContent alternative when alternative.FirstChild is { } choice:
-                    TextBoxes(choice);
+                case "AlternateContent":
+                    TextBoxes(element.Elements().FirstOrDefault());
                     break;
-                case DocumentFormat.OpenXml.Wordprocessing.Drawing or Picture:
+                case "drawing" or "pict" or "object":
                     TextBoxes(element);
                     break;
                 default:
@@ -175,45 +152,37 @@ internal sealed class DocxHtml(MainDocumentPart part, ParsingLimits limits)
             }
         }
 
-        _html.Append(raised is null ? "" : "</sup>").Append(struck ? "</s>" : "").Append(hidden ? "</span>" : "");
+        _html.Append(raised ? "</sup>" : "").Append(struck ? "</s>" : "").Append(hidden ? "</span>" : "");
     }
 
     // A text box stands in a run, but its paragraphs are blocks.
-    private void TextBoxes(OpenXmlElement element)
+    private void TextBoxes(XElement? element)
     {
-        foreach (TextBoxContent box in element.Descendants<TextBoxContent>())
+        foreach (XElement paragraph in element?.Descendants().Where(box => box.Name.LocalName == "txbxContent").SelectMany(box => box.Children("p")) ?? [])
         {
-            _html.Append("<div>");
-            foreach (Paragraph paragraph in box.Elements<Paragraph>())
-            {
-                Open("p", "");
-                Inline(paragraph, DocxStyle.None);
-                _html.Append("</p>");
-            }
-
-            _html.Append("</div>");
+            Open("div", "");
+            Inline(paragraph, DocxStyle.None);
+            Close("div");
         }
     }
 
-    private void Table(Table table)
+    private void Table(XElement table)
     {
-        _html.Append("<table>");
-        TableRow[] rows = [.. table.Elements<TableRow>()];
-        bool firstIsHeader = rows.Length > 1 && (IsHeader(rows[0]) || FirstRowStandsOut(table));
+        Open("table", "");
+        XElement[] rows = [.. table.Children("tr")];
         Dictionary<int, string> above = [];
         for (int i = 0; i < rows.Length; i++)
         {
-            bool isHeader = IsHeader(rows[i]) || (i == 0 && firstIsHeader);
-            _html.Append("<tr>");
+            bool isHeader = rows[i].Child("trPr").Child("tblHeader").IsOn() || (i == 0 && rows.Length > 1 && FirstRowStandsOut(table));
+            Open("tr", "");
             int column = 0;
-            foreach (TableCell cell in rows[i].Elements<TableCell>())
+            foreach (XElement cell in rows[i].Children("tc"))
             {
-                TableCellProperties? properties = cell.TableCellProperties;
-                int span = Math.Clamp(properties?.GridSpan?.Val?.Value ?? 1, 1, 100);
+                XElement? properties = cell.Child("tcPr");
+                int span = Math.Clamp(properties.Child("gridSpan").Number() ?? 1, 1, 100);
                 Open(isHeader ? "th" : "td", span > 1 ? string.Create(CultureInfo.InvariantCulture, $" colspan=\"{span}\"") : "");
                 int start = _html.Length;
-                bool continues = properties?.VerticalMerge is { } merge && merge.Val?.Value != MergedCellValues.Restart;
-                if (continues && above.TryGetValue(column, out string? same) && same.Length < 1000)
+                if (properties.Child("vMerge") is { } merge && merge.Value() != "restart" && above.TryGetValue(column, out string? same) && same.Length < 1000)
                 {
                     // A merged cell holds for each of its rows.
                     _html.Append(same);
@@ -225,29 +194,30 @@ internal sealed class DocxHtml(MainDocumentPart part, ParsingLimits limits)
                 }
 
                 above[column] = _html.ToString(start, _html.Length - start);
-                _html.Append(isHeader ? "</th>" : "</td>");
+                Close(isHeader ? "th" : "td");
                 column += span;
             }
 
-            _html.Append("</tr>");
+            Close("tr");
         }
 
-        _html.Append("</table>");
+        Close("table");
     }
 
-    private static bool IsHeader(TableRow row) => row.TableRowProperties?.GetFirstChild<TableHeader>() is not null;
-
-    private static bool FirstRowStandsOut(Table table) =>
-        table.GetFirstChild<TableProperties>()?.GetFirstChild<TableLook>() is not { } look
-        || look.FirstRow?.Value == true
-        || (look.Val?.Value is { } bits && int.TryParse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int flags) && (flags & 0x20) != 0);
+    // Word's tables have a head unless somebody switched it off (bit 5 of the older form).
+    private static bool FirstRowStandsOut(XElement table)
+    {
+        XElement? look = table.Child("tblPr").Child("tblLook");
+        return look is null || look.Value("firstRow") is "1" or "true" or "on"
+            || (int.TryParse(look.Value(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int flags) && (flags & 0x20) != 0);
+    }
 
     private void BeginList(string tag)
     {
         if (_list != tag)
         {
             EndList();
-            _html.Append('<').Append(tag).Append('>');
+            Open(tag, "");
             _list = tag;
         }
     }
@@ -256,12 +226,14 @@ internal sealed class DocxHtml(MainDocumentPart part, ParsingLimits limits)
     {
         if (_list is not null)
         {
-            _html.Append("</").Append(_list).Append('>');
+            Close(_list);
             _list = null;
         }
     }
 
     private void Open(string tag, string attributes) => _html.Append('<').Append(tag).Append(attributes).Append('>');
+
+    private void Close(string tag) => _html.Append("</").Append(tag).Append('>');
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

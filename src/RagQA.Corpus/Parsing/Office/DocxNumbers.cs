@@ -1,6 +1,5 @@
 using System.Globalization;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Wordprocessing;
+using System.Xml.Linq;
 
 namespace RagQA.Corpus;
 
@@ -8,24 +7,23 @@ namespace RagQA.Corpus;
 internal sealed class DocxNumbers
 {
     private const int Levels = 9;
-    private readonly Dictionary<int, (NumberFormatValues Format, int Start)[]> _formats = [];
+    private readonly Dictionary<int, (bool IsBullet, int Start)[]> _formats = [];
     private readonly Dictionary<int, int[]> _counts = [];
 
-    public DocxNumbers(MainDocumentPart part)
+    public DocxNumbers(XElement? part)
     {
-        Numbering? numbering = part.NumberingDefinitionsPart?.Numbering;
-        Dictionary<int, AbstractNum> shapes = [];
-        foreach (AbstractNum shape in numbering?.Elements<AbstractNum>() ?? [])
+        Dictionary<int, XElement> shapes = [];
+        foreach (XElement shape in part.Children("abstractNum"))
         {
-            if (shape.AbstractNumberId?.Value is int id)
+            if (shape.Number("abstractNumId") is int id)
             {
                 shapes.TryAdd(id, shape);
             }
         }
 
-        foreach (NumberingInstance instance in numbering?.Elements<NumberingInstance>() ?? [])
+        foreach (XElement number in part.Children("num"))
         {
-            if (instance.NumberID?.Value is int id && instance.AbstractNumId?.Val?.Value is int shapeId && shapes.TryGetValue(shapeId, out AbstractNum? shape))
+            if (number.Number("numId") is int id && number.Child("abstractNumId").Number() is int shapeId && shapes.TryGetValue(shapeId, out XElement? shape))
             {
                 _formats.TryAdd(id, Formats(shape));
             }
@@ -35,7 +33,7 @@ internal sealed class DocxNumbers
     /// <summary>Counts on; null where the numbering is not defined, which is how Word says "no number".</summary>
     public (bool IsBullet, int Value, string Text)? Next(int id, int level)
     {
-        if (!_formats.TryGetValue(id, out (NumberFormatValues Format, int Start)[]? formats) || level is < 0 or >= Levels)
+        if (!_formats.TryGetValue(id, out (bool IsBullet, int Start)[]? formats) || level is < 0 or >= Levels)
         {
             return null;
         }
@@ -51,25 +49,20 @@ internal sealed class DocxNumbers
             counts[deeper] = formats[deeper].Start - 1;
         }
 
-        if (formats[level].Format == NumberFormatValues.Bullet || formats[level].Format == NumberFormatValues.None)
-        {
-            return (true, 0, "");
-        }
-
         // Headings show all their levels: "2.1".
         IEnumerable<string> shown = counts.Take(level + 1).Select((count, i) => Math.Max(count, formats[i].Start).ToString(CultureInfo.InvariantCulture));
-        return (false, counts[level], string.Join('.', shown));
+        return formats[level].IsBullet ? (true, 0, "") : (false, counts[level], string.Join('.', shown));
     }
 
-    private static (NumberFormatValues Format, int Start)[] Formats(AbstractNum shape)
+    private static (bool IsBullet, int Start)[] Formats(XElement shape)
     {
-        (NumberFormatValues Format, int Start)[] formats = [.. Enumerable.Repeat((NumberFormatValues.Decimal, 1), Levels)];
-        foreach (Level level in shape.Elements<Level>())
+        (bool IsBullet, int Start)[] formats = [.. Enumerable.Repeat((false, 1), Levels)];
+        foreach (XElement level in shape.Children("lvl"))
         {
-            if (level.LevelIndex?.Value is int index and >= 0 and < Levels)
+            if (level.Number("ilvl") is int index and >= 0 and < Levels)
             {
-                int start = level.StartNumberingValue?.Val?.Value ?? 1;
-                formats[index] = (level.NumberingFormat?.Val?.Value ?? NumberFormatValues.Decimal, Math.Clamp(start, 0, 1_000_000));
+                int start = level.Child("start").Number() ?? 1;
+                formats[index] = (level.Child("numFmt").Value() is "bullet" or "none", Math.Clamp(start, 0, 1_000_000));
             }
         }
 

@@ -1,6 +1,4 @@
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Wordprocessing;
+using System.Xml.Linq;
 
 namespace RagQA.Corpus;
 
@@ -8,14 +6,14 @@ namespace RagQA.Corpus;
 internal sealed class DocxStyles
 {
     private const int MaxInherited = 20;
-    private readonly Dictionary<string, Style> _styles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, XElement> _styles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DocxStyle> _read = new(StringComparer.Ordinal);
 
-    public DocxStyles(MainDocumentPart part)
+    public DocxStyles(XElement? part)
     {
-        foreach (Style style in part.StyleDefinitionsPart?.Styles?.Elements<Style>() ?? [])
+        foreach (XElement style in part.Children("style"))
         {
-            if (style.StyleId?.Value is string id)
+            if (style.Value("styleId") is { } id)
             {
                 _styles.TryAdd(id, style);
             }
@@ -37,64 +35,58 @@ internal sealed class DocxStyles
         return read;
     }
 
+    /// <summary>Numbering and its level of a paragraph or style; null where it has none.</summary>
+    public static (int Id, int Level)? NumberOf(XElement? properties) => properties.Child("numPr") is { } number && number.Child("numId").Number() is int id
+        ? (id, number.Child("ilvl").Number() ?? 0)
+        : null;
+
     /// <summary>Whether run properties hide their text: hidden, in white, or smaller than a point; null where they say nothing of it.</summary>
-    public static bool? IsHidden(OpenXmlElement? properties)
+    public static bool? IsHidden(XElement? properties)
     {
         if (properties is null)
         {
             return null;
         }
 
-        if (properties.GetFirstChild<Vanish>() is { } vanish && IsOn(vanish))
+        if (properties.Child("vanish").IsOn() || properties.Child("webHidden").IsOn() || properties.Child("sz").Number() <= 2)
         {
             return true;
         }
 
-        // White on a shaded background is a table head, not a hiding place.
-        bool shaded = properties.GetFirstChild<Shading>()?.Fill?.Value is { } fill && fill is not ("auto" or "FFFFFF");
-        if (properties.GetFirstChild<Color>()?.Val?.Value is "FFFFFF" && !shaded && !IsInShadedCell(properties))
-        {
-            return true;
-        }
-
-        return properties.GetFirstChild<FontSize>()?.Val?.Value is { } size && int.TryParse(size, out int halfPoints) && halfPoints <= 2 ? true : null;
+        return properties.Child("color").Value()?.ToUpperInvariant() is "FFFFFF" && !IsOnShade(properties) ? true : null;
     }
 
-    /// <summary>Whether run properties strike their text out.</summary>
-    public static bool IsStruck(RunProperties? properties) =>
-        (properties?.Strike is { } strike && IsOn(strike)) || (properties?.DoubleStrike is { } twice && IsOn(twice));
+    // White on a shaded background is a table head, not a hiding place; a table's style may shade it.
+    private static bool IsOnShade(XElement properties) =>
+        IsShade(properties) || properties.Child("highlight") is not null || properties.Ancestors().Any(above => above.Name.LocalName switch
+        {
+            "p" => IsShade(above.Child("pPr")),
+            "tc" => IsShade(above.Child("tcPr")),
+            "tbl" => IsShade(above.Child("tblPr")) || above.Child("tblPr").Child("tblStyle") is not null,
+            _ => false,
+        });
 
-    private static bool IsOn(OnOffType value) => value.Val is null || value.Val.Value;
-
-    private static bool IsInShadedCell(OpenXmlElement properties) =>
-        properties.Ancestors<TableCell>().Any(cell => IsShade(cell.TableCellProperties?.Shading))
-        || properties.Ancestors<Paragraph>().Any(paragraph => IsShade(paragraph.ParagraphProperties?.Shading))
-        || properties.Ancestors<Table>().Any(table => table.GetFirstChild<TableProperties>()?.TableStyle is not null);
-
-    private static bool IsShade(Shading? shading) => shading?.Fill?.Value is { } fill && fill is not ("auto" or "FFFFFF");
+    private static bool IsShade(XElement? properties) => properties.Child("shd").Value("fill")?.ToUpperInvariant() is { } fill && fill is not ("AUTO" or "FFFFFF");
 
     private DocxStyle Read(string id, int depth)
     {
-        if (depth > MaxInherited || !_styles.TryGetValue(id, out Style? style))
+        if (depth > MaxInherited || !_styles.TryGetValue(id, out XElement? style))
         {
             return FromName(id);
         }
 
-        DocxStyle above = style.BasedOn?.Val?.Value is string parent && parent != id ? Read(parent, depth + 1) : DocxStyle.None;
-        DocxStyle named = FromName(style.StyleName?.Val?.Value ?? id);
-        StyleParagraphProperties? properties = style.StyleParagraphProperties;
-        int? outline = properties?.OutlineLevel?.Val?.Value ?? named.OutlineLevel ?? above.OutlineLevel;
-        (int Id, int Level)? number = properties?.NumberingProperties?.NumberingId?.Val?.Value is int numberId
-            ? (numberId, properties.NumberingProperties.NumberingLevelReference?.Val?.Value ?? outline ?? 0)
-            : above.Number;
-        return new DocxStyle(named.IsTitle || above.IsTitle, outline, number, IsHidden(style.StyleRunProperties) ?? above.IsHidden);
+        DocxStyle above = style.Child("basedOn").Value() is { } parent && parent != id ? Read(parent, depth + 1) : DocxStyle.None;
+        DocxStyle named = FromName(style.Child("name").Value() ?? id);
+        XElement? properties = style.Child("pPr");
+        int? outline = properties.Child("outlineLvl").Number() ?? named.OutlineLevel ?? above.OutlineLevel;
+        return new DocxStyle(named.IsTitle || above.IsTitle, outline, NumberOf(properties) ?? above.Number, IsHidden(style.Child("rPr")) ?? above.IsHidden);
     }
 
     // The built-in styles have these names in every language.
     private static DocxStyle FromName(string name)
     {
         string lower = name.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal);
-        int? level = lower.StartsWith("heading", StringComparison.Ordinal) && lower.Length == 8 && char.IsAsciiDigit(lower[7]) ? lower[7] - '1' : null;
-        return DocxStyle.None with { IsTitle = lower == "title", OutlineLevel = level is >= 0 ? level : null };
+        int? level = lower.StartsWith("heading", StringComparison.Ordinal) && lower.Length == 8 && lower[7] is >= '1' and <= '9' ? lower[7] - '1' : null;
+        return DocxStyle.None with { IsTitle = lower == "title", OutlineLevel = level };
     }
 }
