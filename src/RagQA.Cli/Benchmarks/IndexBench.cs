@@ -37,7 +37,7 @@ internal sealed class IndexBench(int dimension, int turns, bool graphs, int[] li
 
         // 1
         using var index = new HnswIndex(dimension, new GraphOptions { From = 64 });
-        using var flat = new FlatIndex(dimension);
+        var flat = index.Exact;
         using var reference = faiss ? new FaissIndex(dimension) : null;
         var (adding, addingFaiss) = (new Stopwatch(), new Stopwatch());
         for (var row = 0; row < size; row += Batch)
@@ -45,8 +45,7 @@ internal sealed class IndexBench(int dimension, int turns, bool graphs, int[] li
             var end = Math.Min(size, row + Batch);
             var vectors = passages.Vectors(row, end);
             long[] ids = [.. Enumerable.Range(row, end - row).Select(i => (long)i)];
-            Timed(adding, () => flat.Add(ids, vectors));
-            index.Add(ids, vectors);
+            Timed(adding, () => index.Add(ids, vectors));
             Timed(addingFaiss, () => reference?.Add(ids, vectors));
         }
 
@@ -119,13 +118,13 @@ internal sealed class IndexBench(int dimension, int turns, bool graphs, int[] li
     {
         var options = new GraphOptions { From = 64, M = m };
         using var index = new HnswIndex(dimension, options) { AlwaysWalk = true };
-        var vectors = new float[flat.Count * dimension];
-        for (var row = 0; row < flat.Count; row++)
+        var vector = new float[dimension];
+        for (var row = 0; row < size; row++)
         {
-            flat.ReadVector(row, vectors.AsSpan(row * dimension, dimension));
+            flat.ReadVector(row, vector);
+            index.Add([row], vector);
         }
 
-        index.Add([.. Enumerable.Range(0, size).Select(i => (long)i)], vectors);
         var before = index.MemoryBytes;
         Built(size, $"graph of {m} links", Timed(new Stopwatch(), () => index.BuildGraph(cancellationToken)), index.MemoryBytes - before, 0);
         foreach (var candidates in new[] { 32, 64, 128 })
