@@ -1,23 +1,28 @@
 namespace RagQA.Cli.Benchmarks;
 
 /// <summary>
-/// Embeddings and words from a seed. An embedding is a point of 24 hidden dimensions around one of many topics, turned into many dimensions and made
+/// Embeddings and words from a seed. An embedding is a point of 64 hidden dimensions around one of many topics, turned into many dimensions and made
 /// a little uncertain: neighbours of neighbours are near, as with real ones. Words are drawn by Zipf's law, most of them from the topic's own.
 /// </summary>
 internal sealed class MadeUpPassages
 {
-    private const int Hidden = 24;
+    private const int Hidden = 64;
     private const int RowsPerTopic = 200;
     private const int Words = 60_000;
     private const int WordsPerPassage = 90;
 
     private readonly int _dimension;
+    private readonly bool _structured;
     private readonly float[] _turn;
     private readonly float[][] _topics;
 
-    public MadeUpPassages(int dimension, int count)
+    /// <param name="dimension">Numbers per embedding.</param>
+    /// <param name="count">Passages that will be asked for, which decides on the number of topics.</param>
+    /// <param name="structured">False for embeddings that point anywhere: the worst case for a graph, as no real text gives it.</param>
+    public MadeUpPassages(int dimension, int count, bool structured)
     {
         _dimension = dimension;
+        _structured = structured;
         var random = new Random(1);
         _turn = [.. Enumerable.Range(0, Hidden * dimension).Select(_ => Gaussian(random))];
         _topics = [.. Enumerable.Range(0, Math.Max(4, count / RowsPerTopic)).Select(_ => Enumerable.Range(0, Hidden).Select(_ => Gaussian(random)).ToArray())];
@@ -79,9 +84,9 @@ internal sealed class MadeUpPassages
     {
         var topic = _topics[random.Next(_topics.Length)];
         vector.Clear();
-        for (var h = 0; h < Hidden; h++)
+        for (var h = 0; h < (_structured ? Hidden : 0); h++)
         {
-            var x = topic[h] + (0.6f * Gaussian(random));
+            var x = topic[h] + (0.8f * Gaussian(random));
             var turn = _turn.AsSpan(h * _dimension, _dimension);
             for (var i = 0; i < vector.Length; i++)
             {

@@ -65,15 +65,16 @@ internal static class BenchCommand
         var turns = new Option<int>("--turns") { Description = "Times that each search is measured; the median counts", DefaultValueFactory = _ => 31 };
         var noGraph = new Option<bool>("--no-graph") { Description = "Without graphs, whose building takes most of the time" };
         var links = new Option<int[]>("--links") { Description = "Also graphs with these numbers of links, each with several numbers of candidates", AllowMultipleArgumentsPerToken = true };
+        var hard = new Option<bool>("--hard") { Description = "Embeddings that point anywhere: the worst case for a graph" };
         var noFaiss = new Option<bool>("--no-faiss") { Description = "Without FAISS, which takes the most memory" };
         var json = SharedOptions.Json();
         var command = new Command("index", "Time and memory of the indexes of a partition on made-up passages, with FAISS and the memory limit beside them. Example: ragqa bench index --passages 100000")
         {
-            passages, dimension, turns, noGraph, links, noFaiss, json,
+            passages, dimension, hard, turns, noGraph, links, noFaiss, json,
         };
         command.SetAction((parse, ct) => Task.Run(() =>
         {
-            var bench = new IndexBench(parse.GetValue(dimension), parse.GetValue(turns), !parse.GetValue(noGraph), parse.GetValue(links) ?? [], !parse.GetValue(noFaiss), ct);
+            var bench = new IndexBench(parse.GetValue(dimension), !parse.GetValue(hard), parse.GetValue(turns), !parse.GetValue(noGraph), parse.GetValue(links) ?? [], !parse.GetValue(noFaiss), ct);
             var report = bench.Run(parse.GetRequiredValue(passages));
             Print(report, parse.GetValue(json), (r, output) => r.Write(output));
             return 0;

@@ -80,6 +80,28 @@ public sealed class PassageFilter
         return new PassageFilter(words, length, Allowed);
     }
 
+    /// <summary>The allowed rows whose group is allowed, too.</summary>
+    /// <param name="groupOf">Group of each row.</param>
+    /// <param name="allowed">Whether a group is allowed.</param>
+    internal PassageFilter Where(ReadOnlySpan<int> groupOf, ReadOnlySpan<bool> allowed)
+    {
+        var kept = new PassageFilter(groupOf.Length);
+        for (var word = 0; word < kept._words.Length; word++)
+        {
+            var bits = 0UL;
+            for (var left = _words[word]; left != 0; left &= left - 1)
+            {
+                var bit = BitOperations.TrailingZeroCount(left);
+                bits |= (allowed[groupOf[(word << 6) + bit]] ? 1UL : 0) << bit;
+            }
+
+            kept._words[word] = bits;
+            kept.Allowed += BitOperations.PopCount(bits);
+        }
+
+        return kept;
+    }
+
     /// <summary>The first allowed row not below <paramref name="row"/>; -1 when there is none.</summary>
     internal int NextAllowed(int row)
     {

@@ -40,7 +40,7 @@ internal sealed class PartitionBatch
             }
 
             passages[i] = (entry.Id, PartitionDocument.Of(entry));
-            terms[i] = LexicalAnalyzer.Terms(entry.EncodedText);
+            terms[i] = LexicalAnalyzer.PassageTerms(entry.Attributes.Title, entry.EncodedText);
         }
 
         return new PartitionBatch([.. removed], added, passages, terms);

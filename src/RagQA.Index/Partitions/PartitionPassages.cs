@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RagQA.Index;
 
 /// <summary>The rows of a partition: which passage and document each is, and whether it is live.</summary>
@@ -79,16 +81,7 @@ internal sealed class PartitionPassages
             allowed[document] = rule.Allows(_documents[document]);
         }
 
-        var filter = new PassageFilter(Rows);
-        foreach (var row in _live.Rows)
-        {
-            if (allowed[_documentOf[row]])
-            {
-                filter.Allow(row);
-            }
-        }
-
-        return filter;
+        return _live.Where(CollectionsMarshal.AsSpan(_documentOf), allowed);
     }
 
     public void Save(string path) => SealedFile.Write(path, Magic, writer =>

@@ -42,6 +42,9 @@ public sealed class HnswIndex : IPassageIndex
     /// <summary>Rows that the graph links; 0 while there is none.</summary>
     public int GraphRows => _graph?.Count ?? 0;
 
+    /// <summary>The rows, searched without the graph.</summary>
+    internal FlatIndex Exact => _exact;
+
     /// <summary>Walks the graph whatever comparing would cost; for measurements.</summary>
     internal bool AlwaysWalk { get; set; }
 
@@ -99,7 +102,7 @@ public sealed class HnswIndex : IPassageIndex
             return hits;
         }
 
-        plan = new SearchPlan("exact", Text($"the walk compared {cost.MostCompared} rows without an end, so all {filter?.Allowed ?? Count} allowed rows were compared"));
+        plan = new SearchPlan("exact", Text($"a walk over {cost.MostCompared} rows did not find enough, so all {filter?.Allowed ?? Count} allowed rows were compared"));
         return _exact.Search(query, k, filter, cores);
     }
 

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace RagQA.Index;
 
 /// <summary>
-/// Estimates every row that may be scored, block by block: 1 the allowed rows of a word of the filter, 2 their sums, four rows at a time,
+/// Estimates every row that may be scored, block by block: 1 the allowed rows of a word of the filter, or all of them where many are, 2 their sums, four rows at a time,
 /// 3 sums × scale of the row against the floor. With several questions the rows of a tile stay in the cache while all questions pass over them.
 /// </summary>
 internal static unsafe class RowScan
@@ -15,54 +15,88 @@ internal static unsafe class RowScan
     // Measured: the processor's own prefetching leaves a fifth of the memory's speed unused.
     private const int Ahead = 16;
 
+    // From this many allowed rows of 64 on, estimating all in line is faster than picking them.
+    private const int InLine = 24;
+    private const int PickedRows = 256;
+    private const int PickedAhead = 12;
+
     /// <summary>One question over rows [from, count) of one block.</summary>
     public static void One<TKernel>(ScanQuestions questions, RowBlock block, int firstRow, int from, int count, PassageFilter? filter, Candidates candidates)
         where TKernel : struct, ICodeKernel
     {
-        var codes = questions.CodesOf(0);
-        var scale = questions.ScaleOf(0);
-        var offset = Vector128.Create(questions.OffsetOf(0));
-        var length = questions.Length;
-        var rows = stackalloc int[Word];
-        var ahead = Ahead * length;
+        var picked = stackalloc int[PickedRows + Word];
+        var waiting = 0;
         for (var at = from; at < count; at += Word)
         {
             var word = WordOf(filter, firstRow + at, count - at);
-            if (word == ulong.MaxValue)
+            if (BitOperations.PopCount(word) >= InLine)
             {
-                for (var row = at; row < at + Word; row += 4)
-                {
-                    var start = block.Codes + ((long)row * length);
-                    Prefetch.Lines(start + ahead, 4 * length);
-                    var sums = TKernel.OneByFour(codes, start, start + length, start + (2 * length), start + (3 * length), length);
-                    var estimates = Vector128.ConvertToSingle(sums - offset) * Vector128.Load(block.Scales + row) * scale;
-                    if (Vector128.GreaterThanOrEqualAny(estimates, Vector128.Create(candidates.Floor)))
-                    {
-                        Offer(candidates, estimates, firstRow + row, 4);
-                    }
-                }
-
+                Line<TKernel>(questions, block, firstRow, at, word, candidates);
                 continue;
             }
 
-            var allowed = Unpack(word, at, rows);
-            for (var i = 0; i < allowed; i += 4)
+            waiting += Unpack(word, at, picked + waiting);
+            if (waiting >= PickedRows)
             {
-                var last = allowed - 1;
-                var sums = TKernel.OneByFour(
-                    codes,
-                    block.Codes + ((long)rows[i] * length),
-                    block.Codes + ((long)rows[Math.Min(i + 1, last)] * length),
-                    block.Codes + ((long)rows[Math.Min(i + 2, last)] * length),
-                    block.Codes + ((long)rows[Math.Min(i + 3, last)] * length),
-                    length);
-                for (var lane = 0; lane < Math.Min(4, allowed - i); lane++)
+                Picked<TKernel>(questions, block, firstRow, picked, waiting, candidates);
+                waiting = 0;
+            }
+        }
+
+        Picked<TKernel>(questions, block, firstRow, picked, waiting, candidates);
+    }
+
+    // A block has room for whole words: what is behind its last row is estimated too and not offered.
+    private static void Line<TKernel>(ScanQuestions questions, RowBlock block, int firstRow, int at, ulong word, Candidates candidates)
+        where TKernel : struct, ICodeKernel
+    {
+        var codes = questions.CodesOf(0);
+        var length = questions.Length;
+        var offset = Vector128.Create(questions.OffsetOf(0));
+        for (var row = at; row < at + Word; row += 4)
+        {
+            var start = block.Codes + ((long)row * length);
+            Prefetch.Lines(start + (Ahead * length), 4 * length);
+            var sums = TKernel.OneByFour(codes, start, start + length, start + (2 * length), start + (3 * length), length);
+            var estimates = Vector128.ConvertToSingle(sums - offset) * Vector128.Load(block.Scales + row) * questions.ScaleOf(0);
+            if (Vector128.GreaterThanOrEqualAny(estimates, Vector128.Create(candidates.Floor)))
+            {
+                for (var lane = 0; lane < 4; lane++)
                 {
-                    var estimate = (sums[lane] - offset[0]) * block.Scales[rows[i + lane]] * scale;
-                    if (estimate >= candidates.Floor)
+                    if (estimates[lane] >= candidates.Floor && (word >> (row - at + lane) & 1) != 0)
                     {
-                        candidates.Offer(estimate, firstRow + rows[i + lane]);
+                        candidates.Offer(estimates[lane], firstRow + row + lane);
                     }
+                }
+            }
+        }
+    }
+
+    private static void Picked<TKernel>(ScanQuestions questions, RowBlock block, int firstRow, int* rows, int count, Candidates candidates)
+        where TKernel : struct, ICodeKernel
+    {
+        var length = questions.Length;
+        for (var i = 0; i < count; i += 4)
+        {
+            for (var ahead = i == 0 ? 0 : i + PickedAhead; ahead < Math.Min(i + PickedAhead + 4, count); ahead++)
+            {
+                Prefetch.Lines(block.Codes + ((long)rows[ahead] * length), length);
+            }
+
+            var last = count - 1;
+            var sums = TKernel.OneByFour(
+                questions.CodesOf(0),
+                block.Codes + ((long)rows[i] * length),
+                block.Codes + ((long)rows[Math.Min(i + 1, last)] * length),
+                block.Codes + ((long)rows[Math.Min(i + 2, last)] * length),
+                block.Codes + ((long)rows[Math.Min(i + 3, last)] * length),
+                length);
+            for (var lane = 0; lane < Math.Min(4, count - i); lane++)
+            {
+                var estimate = (sums[lane] - questions.OffsetOf(0)) * block.Scales[rows[i + lane]] * questions.ScaleOf(0);
+                if (estimate >= candidates.Floor)
+                {
+                    candidates.Offer(estimate, firstRow + rows[i + lane]);
                 }
             }
         }
@@ -129,17 +163,6 @@ internal static unsafe class RowScan
         FloorOf(candidates, question), FloorOf(candidates, question + 1), FloorOf(candidates, question + 2), FloorOf(candidates, question + 3));
 
     private static float FloorOf(Candidates[] candidates, int question) => question < candidates.Length ? candidates[question].Floor : float.PositiveInfinity;
-
-    private static void Offer(Candidates candidates, Vector128<float> estimates, int row, int lanes)
-    {
-        for (var lane = 0; lane < lanes; lane++)
-        {
-            if (estimates[lane] >= candidates.Floor)
-            {
-                candidates.Offer(estimates[lane], row + lane);
-            }
-        }
-    }
 
     private static void OfferEach(Candidates[] candidates, int question, Vector128<float> estimates, int row)
     {

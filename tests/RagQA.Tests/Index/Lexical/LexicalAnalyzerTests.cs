@@ -36,6 +36,14 @@ public sealed class LexicalAnalyzerTests
     public void Hash_PublishedVectors_Equal(string term, ulong hash) => Assert.Equal(hash, LexicalAnalyzer.Hash(term));
 
     [Fact]
+    public void PassageTerms_WithTitle_CountsItTwice()
+    {
+        var text = EncodedText.Compose("Adult sepsis", "Fluids", "Give crystalloid.");
+        Assert.Equal(2, LexicalAnalyzer.PassageTerms("Adult sepsis", text).Count(term => term == LexicalAnalyzer.Terms("sepsis")[0]));
+        Assert.Equal(LexicalAnalyzer.Terms(text), LexicalAnalyzer.PassageTerms(null, text));
+    }
+
+    [Fact]
     public void Question_RepeatedTerm_CountsIt()
     {
         var question = LexicalAnalyzer.Question("dose dose warfarin");
