@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RagQA.Client;
-using RagQA.Grains.Hosting;
 using RagQA.Server;
 using RagQA.Server.Hosting;
 
@@ -40,8 +39,6 @@ internal sealed class RagQASession : IAsyncDisposable
         var host = await RagQAHost.CreateSiloAsync(
             new ServerOptions { DataDirectory = dataDirectory, ModelsDirectory = Locations.Models, Verbose = verbose }, cancellationToken);
 
-        // What was asked for is closed with the services; else the next session of this process finds the directory in use.
-        _ = host.Services.GetRequiredService<RagQAStores>();
         try
         {
             await host.StartAsync(cancellationToken);

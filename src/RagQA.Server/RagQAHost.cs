@@ -34,7 +34,9 @@ public static class RagQAHost
             kestrel.AddServerHeader = false;
         });
         builder.Services.AddRagQAApi();
-        await AddHistoryAsync(builder.Services, options, cancellationToken);
+        builder.Services.AddSingleton<HistoryKeeper>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<HistoryKeeper>());
+        builder.Services.AddSingleton<IAnswerHistory, AnswerHistory>();
         if (options.TestFaults)
         {
             builder.Services.AddSingleton<TestFaults>();
@@ -54,6 +56,7 @@ public static class RagQAHost
         builder.Services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(
             o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]", options.Host]);
         var app = builder.Build();
+        Own(app.Services);
         app.UseHostFiltering();
         app.UseRagQAApi();
         app.UseRagQAWeb();
@@ -72,17 +75,13 @@ public static class RagQAHost
     {
         var builder = Host.CreateApplicationBuilder();
         await AddSiloAsync(builder, options, cancellationToken);
-        return builder.Build();
+        var host = builder.Build();
+        Own(host.Services);
+        return host;
     }
 
-    private static async Task AddHistoryAsync(IServiceCollection services, ServerOptions options, CancellationToken cancellationToken)
-    {
-        var store = await SqliteHistoryStore.OpenAsync(new HistoryStoreOptions { Directory = options.DataDirectory }, cancellationToken: cancellationToken);
-        services.AddSingleton<IHistoryStore>(_ => store);
-        services.AddSingleton<HistoryKeeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<HistoryKeeper>());
-        services.AddSingleton<IAnswerHistory, AnswerHistory>();
-    }
+    // Services close what was asked for, and nothing else: files that stay open keep their log, and the data directory its lock.
+    private static void Own(IServiceProvider services) => _ = services.GetRequiredService<RagQAStores>();
 
     private static async Task AddSiloAsync(IHostApplicationBuilder builder, ServerOptions options, CancellationToken cancellationToken)
     {

@@ -33,6 +33,9 @@ public sealed record HistoryEntry
     /// <summary>When it was answered.</summary>
     public required DateTimeOffset AnsweredAt { get; init; }
 
+    /// <summary>Ids of the documents that the answer shows, so that it goes when one of them is purged; kept, not given back.</summary>
+    public string[] Documents { get; init; } = [];
+
     /// <summary>Whether the user marked it.</summary>
     public bool IsStarred { get; init; }
 }

@@ -14,7 +14,7 @@ internal static class BackupCommand
         var target = new Argument<string>("directory") { Description = "New or empty directory, readable by its owner only" };
         var noEmbeddings = new Option<bool>("--no-embeddings") { Description = "Leave embeddings out; a restore encodes all passages again" };
         var (json, data) = (SharedOptions.Json(), SharedOptions.DataDirectory());
-        var command = new Command("backup", "Copies documents and embeddings while questions run. Example: ragqa backup /mnt/backup/monday") { target, noEmbeddings, json, data };
+        var command = new Command("backup", "Copies documents, embeddings and history while questions run. Example: ragqa backup /mnt/backup/monday") { target, noEmbeddings, json, data };
         command.SetAction(async (parse, ct) =>
         {
             var report = await RunAsync(
@@ -44,6 +44,6 @@ internal static class BackupCommand
         }
 
         await using var stores = await RagQAStores.OpenAsync(data, cancellationToken);
-        return await DataBackup.WriteAsync(stores.Documents, embeddings ? stores.Embeddings : null, data, target, TimeProvider.System, cancellationToken);
+        return await DataBackup.WriteAsync(stores.Documents, stores.History, embeddings ? stores.Embeddings : null, data, target, TimeProvider.System, cancellationToken);
     }
 }

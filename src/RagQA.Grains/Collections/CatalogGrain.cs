@@ -6,7 +6,7 @@ namespace RagQA.Grains.Collections;
 
 /// <summary>The collections, straight from the document store; keeps no state of its own.</summary>
 [GrainType("ragqa-catalog"), StatelessWorker, Reentrant]
-internal sealed class CatalogGrain(IDocumentStore store, IGrainFactory grains) : Grain, ICatalogGrain
+internal sealed class CatalogGrain(IDocumentStore store, IHistoryStore history, IGrainFactory grains) : Grain, ICatalogGrain
 {
     public async Task<CollectionDescription[]> List(Principal principal, CancellationToken cancellationToken = default)
     {
@@ -28,6 +28,7 @@ internal sealed class CatalogGrain(IDocumentStore store, IGrainFactory grains) :
         var collection = await store.RequireCollectionAsync(name, cancellationToken);
         await store.DeleteCollectionAsync(name, cancellationToken);
         await Task.WhenAll(collection.PartitionGrains(grains).Select(p => p.Retire(cancellationToken)));
+        await history.EraseDocumentAsync(name, document: null, CancellationToken.None);
     }
 
     /// <summary>Who the patients are is told only as far as the caller may see a document of theirs.</summary>

@@ -6,7 +6,7 @@ namespace RagQA.Grains.Collections;
 
 /// <summary>The documents of one collection. All state is in the document store.</summary>
 [GrainType("ragqa-collection"), Reentrant]
-internal sealed class CollectionGrain(IDocumentStore store, DocumentIntake intake) : Grain, ICollectionGrain
+internal sealed class CollectionGrain(IDocumentStore store, IHistoryStore history, DocumentIntake intake) : Grain, ICollectionGrain
 {
     public async Task<DocumentReceipt> PutDocument(DocumentInput document, bool wait, CancellationToken cancellationToken = default)
     {
@@ -61,18 +61,16 @@ internal sealed class CollectionGrain(IDocumentStore store, DocumentIntake intak
             _ = await GetDocument(id, principal, cancellationToken);
         }
 
-        // The document's partition has it in memory and in files, and forgets it before the call returns; half a purge is none.
-        var partition = collection.PartitionGrains(GrainFactory)[PartitionHash.PartitionOf(id, collection.Partitions)];
         try
         {
             var receipt = await store.PurgeDocumentAsync(collection.Id, id, cancellationToken);
-            await partition.Erase(receipt.Revision, CancellationToken.None);
+            await EraseTracesAsync(collection, id, receipt.Revision);
             return receipt;
         }
         catch (RagQAException e) when (e.Kind == FailureKind.NotFound)
         {
             // An earlier call may have failed after its commit: then this one completes it.
-            await partition.Erase(collection.Revision, CancellationToken.None);
+            await EraseTracesAsync(collection, id, collection.Revision);
             throw;
         }
     }
@@ -97,6 +95,13 @@ internal sealed class CollectionGrain(IDocumentStore store, DocumentIntake intak
     {
         var collection = await DescribeAsync(cancellationToken);
         return await Task.WhenAll(collection.PartitionGrains(GrainFactory).Select(p => p.Status(cancellationToken)));
+    }
+
+    // The document's partition has it in memory and in files, the history in answers; half a purge is none.
+    private async Task EraseTracesAsync(CollectionDescription collection, string id, long revision)
+    {
+        await collection.PartitionGrains(GrainFactory)[PartitionHash.PartitionOf(id, collection.Partitions)].Erase(revision, CancellationToken.None);
+        await history.EraseDocumentAsync(collection.Name, id, CancellationToken.None);
     }
 
     private async Task<CollectionDescription> DescribeAsync(CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public static class RagQAGrainServices
 {
     /// <summary>Registers everything for one data directory and one folder of models.</summary>
     /// <param name="services">The silo's services.</param>
-    /// <param name="stores">Documents and embeddings; closed with the services. Index files and, if fitted here, <c>calibration.json</c> are beside them.</param>
+    /// <param name="stores">Documents, embeddings and history; closed with the services. Index files and, if fitted here, <c>calibration.json</c> are beside them.</param>
     /// <param name="modelsDirectory">The shipped models and their <c>calibration.json</c>.</param>
     public static IServiceCollection AddRagQAGrains(this IServiceCollection services, RagQAStores stores, string modelsDirectory)
     {
@@ -32,6 +32,7 @@ public static class RagQAGrainServices
         services.AddSingleton(_ => stores);
         services.AddSingleton(stores.Documents);
         services.AddSingleton(stores.Embeddings);
+        services.AddSingleton(stores.History);
 
         // Models
         services.AddSingleton(_ => InferenceModels.Open(new InferenceOptions { ModelsDirectory = modelsDirectory }));

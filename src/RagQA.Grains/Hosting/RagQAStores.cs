@@ -8,14 +8,17 @@ public sealed class RagQAStores : IAsyncDisposable
 {
     private readonly DataDirectoryLock _lock;
 
-    private RagQAStores(DataDirectoryLock held, IDocumentStore documents, IEmbeddingStore embeddings)
-        => (_lock, Documents, Embeddings) = (held, documents, embeddings);
+    private RagQAStores(DataDirectoryLock held, IDocumentStore documents, IEmbeddingStore embeddings, IHistoryStore history)
+        => (_lock, Documents, Embeddings, History) = (held, documents, embeddings, history);
 
     /// <summary>Documents, passages, change log and jobs.</summary>
     public IDocumentStore Documents { get; }
 
     /// <summary>Embeddings.</summary>
     public IEmbeddingStore Embeddings { get; }
+
+    /// <summary>Questions asked, their answers, and feedback.</summary>
+    public IHistoryStore History { get; }
 
     /// <summary>The data directory.</summary>
     public string Directory => _lock.Directory;
@@ -27,6 +30,7 @@ public sealed class RagQAStores : IAsyncDisposable
         var held = DataDirectoryLock.Acquire(dataDirectory);
         SqliteEmbeddingStore? embeddings = null;
         SqliteDocumentStore? documents = null;
+        SqliteHistoryStore? history = null;
         try
         {
             embeddings = await SqliteEmbeddingStore.OpenAsync(new EmbeddingStoreOptions { Directory = held.Directory }, cancellationToken);
@@ -35,15 +39,21 @@ public sealed class RagQAStores : IAsyncDisposable
             var wasKilled = File.Exists(Path.Combine(held.Directory, SqliteDocumentStore.FileName + "-wal"));
             documents = await SqliteDocumentStore.OpenAsync(
                 new DocumentStoreOptions { Directory = held.Directory }, embeddings, cancellationToken: cancellationToken);
+            history = await SqliteHistoryStore.OpenAsync(new HistoryStoreOptions { Directory = held.Directory }, cancellationToken: cancellationToken);
             if (wasKilled)
             {
                 await UnusedEmbeddings.SweepAsync(documents, embeddings, remove: true, cancellationToken);
             }
 
-            return new RagQAStores(held, documents, embeddings);
+            return new RagQAStores(held, documents, embeddings, history);
         }
         catch
         {
+            if (history is not null)
+            {
+                await history.DisposeAsync();
+            }
+
             if (documents is not null)
             {
                 await documents.DisposeAsync();
@@ -62,6 +72,7 @@ public sealed class RagQAStores : IAsyncDisposable
     /// <summary>Closes the files and gives up the lock, last.</summary>
     public async ValueTask DisposeAsync()
     {
+        await History.DisposeAsync();
         await Documents.DisposeAsync();
         await Embeddings.DisposeAsync();
         _lock.Dispose();

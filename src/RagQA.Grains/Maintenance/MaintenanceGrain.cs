@@ -36,6 +36,6 @@ internal sealed class MaintenanceGrain(RagQAStores stores, TimeProvider time) : 
 
     public Task<BackupReport> BackUp(string directory, bool withEmbeddings, CancellationToken cancellationToken = default)
         => Path.IsPathFullyQualified(directory)
-            ? DataBackup.WriteAsync(stores.Documents, withEmbeddings ? stores.Embeddings : null, stores.Directory, directory, time, cancellationToken)
+            ? DataBackup.WriteAsync(stores.Documents, stores.History, withEmbeddings ? stores.Embeddings : null, stores.Directory, directory, time, cancellationToken)
             : throw new RagQAException("Give the absolute path of a directory on the server.");
 }

@@ -22,9 +22,9 @@ internal static class IngestionsApi
             => TypedResults.Ok(await client.ListIngestionsAsync(Principal.Local, ct))).WithSummary("All jobs, the newest first.");
         v1.MapGet("/ingestions/{id:guid}", GetAsync).Produces<IngestionStatus>().ProducesProblem(404)
             .WithSummary("How far a job is. With Accept: text/event-stream an event progress each time that this changes, and at the end an event end.");
-        v1.MapGet("/ingestions/{id:guid}/documents", async (Guid id, IngestionOutcome? outcome, int? limit, IRagQAClient client, CancellationToken ct)
-            => TypedResults.Ok(await client.ListIngestionItemsAsync(id, outcome, limit ?? 1000, ct)))
-            .ProducesProblem(404).WithSummary("What came of each document of a job, with the reason where it failed.");
+        v1.MapGet("/ingestions/{id:guid}/documents", async (Guid id, string? outcome, int? limit, IRagQAClient client, CancellationToken ct)
+            => TypedResults.Ok(await client.ListIngestionItemsAsync(id, OutcomeOf(outcome), limit ?? 1000, ct)))
+            .ProducesProblem(400).ProducesProblem(404).WithSummary("What came of each document of a job, with the reason where it failed; outcome is added, updated, unchanged or failed.");
         v1.MapPost("/ingestions/{id:guid}/pause", async (Guid id, IRagQAClient client, CancellationToken ct)
             => TypedResults.Ok(await client.PauseIngestionAsync(id, ct))).ProducesProblem(404).ProducesProblem(409).WithSummary("Stops taking further documents until resumed.");
         v1.MapPost("/ingestions/{id:guid}/resume", async (Guid id, IRagQAClient client, CancellationToken ct)
@@ -32,6 +32,11 @@ internal static class IngestionsApi
         v1.MapPost("/ingestions/{id:guid}/cancel", async (Guid id, IRagQAClient client, CancellationToken ct)
             => TypedResults.Ok(await client.CancelIngestionAsync(id, ct))).ProducesProblem(404).ProducesProblem(409).WithSummary("Ends a job; what went in stays.");
     }
+
+    private static IngestionOutcome? OutcomeOf(string? name)
+        => name is null ? null
+        : Enum.TryParse<IngestionOutcome>(name, ignoreCase: true, out var outcome) && Enum.IsDefined(outcome) ? outcome
+        : throw new RagQAException("The outcome is added, updated, unchanged or failed.");
 
     private static async Task<IResult> GetAsync(Guid id, HttpRequest http, IRagQAClient client, CancellationToken cancellationToken)
     {

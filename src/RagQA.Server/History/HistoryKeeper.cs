@@ -80,5 +80,6 @@ internal sealed class HistoryKeeper(IHistoryStore store, IRagQAClient client, Se
         Disagreement = answer.Disagreement,
         Revision = answer.Revision,
         AnsweredAt = answer.AnsweredAt,
+        Documents = [.. answer.Passages.Select(p => p.DocumentId).Concat(answer.Answers.SelectMany(a => a.Citations).Select(c => c.DocumentId)).Distinct(StringComparer.Ordinal)],
     };
 }

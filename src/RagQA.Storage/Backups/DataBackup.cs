@@ -5,14 +5,15 @@ namespace RagQA.Storage;
 /// <summary>Backups of a data directory while it is in use. Index files are left out: they are rebuilt from the rest.</summary>
 public static class DataBackup
 {
-    /// <summary>Files of a data directory that are copied as they are, where they exist; the two stores copy themselves.</summary>
+    /// <summary>Files of a data directory that are copied as they are, where they exist; the stores copy themselves.</summary>
     private static readonly string[] PlainFiles = ["calibration.json"];
 
     /// <summary>Names of all files that a backup may hold, the documents last: a directory with them is a whole one.</summary>
-    internal static IReadOnlyList<string> Names { get; } = [.. PlainFiles, SqliteEmbeddingStore.FileName, SqliteDocumentStore.FileName];
+    internal static IReadOnlyList<string> Names { get; } = [.. PlainFiles, SqliteHistoryStore.FileName, SqliteEmbeddingStore.FileName, SqliteDocumentStore.FileName];
 
     /// <summary>Copies the stores to a directory that is empty or not there.</summary>
     /// <param name="documents">The documents.</param>
+    /// <param name="history">History and feedback.</param>
     /// <param name="embeddings">The embeddings; null to leave them out.</param>
     /// <param name="dataDirectory">Where the rest of the data is.</param>
     /// <param name="directory">Where the backup goes.</param>
@@ -20,9 +21,10 @@ public static class DataBackup
     /// <param name="cancellationToken">Stops the copy and removes what there is of it.</param>
     /// <exception cref="RagQAException">The directory is not empty, lies inside the data directory, or cannot be written.</exception>
     public static async Task<BackupReport> WriteAsync(
-        IDocumentStore documents, IEmbeddingStore? embeddings, string dataDirectory, string directory, TimeProvider time, CancellationToken cancellationToken = default)
+        IDocumentStore documents, IHistoryStore history, IEmbeddingStore? embeddings, string dataDirectory, string directory, TimeProvider time, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(time);
         DateTimeOffset createdAt = time.GetUtcNow();
         string target = EmptyDirectory.Require(directory, "Choose another directory for the backup.");
@@ -37,6 +39,7 @@ public static class DataBackup
 
             // Documents first: embeddings that came later belong to no passage of the copy, which harms nobody.
             await documents.BackUpAsync(Path.Combine(target, SqliteDocumentStore.FileName), cancellationToken).ConfigureAwait(false);
+            await history.BackUpAsync(Path.Combine(target, SqliteHistoryStore.FileName), cancellationToken).ConfigureAwait(false);
             if (embeddings is not null)
             {
                 await embeddings.BackUpAsync(Path.Combine(target, SqliteEmbeddingStore.FileName), cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace RagQA.Storage;
@@ -17,7 +19,7 @@ internal static class HistoryRows
             return false;
         }
 
-        connection.Execute(
+        var added = connection.Execute(
             """
             INSERT INTO history (answer_id, user, collection, question, subject, status, answer_text, disagreement, revision, answered_at, starred, answer)
             VALUES ($id, $user, $collection, $question, $subject, $status, $text, $disagreement, $revision, $at, $starred, $answer)
@@ -34,8 +36,32 @@ internal static class HistoryRows
             ("$revision", entry.Revision),
             ("$at", entry.AnsweredAt.ToUnixTimeMilliseconds()),
             ("$starred", entry.IsStarred ? 1 : 0),
-            ("$answer", answer));
+            ("$answer", answer)) > 0;
+        foreach (var document in added ? entry.Documents.Distinct(StringComparer.Ordinal) : [])
+        {
+            connection.Execute(
+                "INSERT INTO history_sources (source, row) SELECT $source, key FROM history WHERE answer_id = $id",
+                ("$source", SourceOf(entry.Collection, document)),
+                ("$id", entry.AnswerId.ToByteArray()));
+        }
+
         return true;
+    }
+
+    /// <summary>Erases the rows that show a document, or with null all rows of a collection, and what was said about their answers.</summary>
+    public static int EraseDocument(SqliteConnection connection, string collection, string? document)
+    {
+        var chosen = document is null ? "collection = $collection" : "key IN (SELECT row FROM history_sources WHERE source = $source)";
+        (string, object?)[] parameters = [("$collection", collection), ("$source", document is null ? null : SourceOf(collection, document))];
+        connection.Execute(
+            $"UPDATE feedback SET question = '', answer_text = NULL, comment = NULL, erased = 1 WHERE erased = 0 AND answer_id IN (SELECT answer_id FROM history WHERE {chosen})",
+            parameters);
+
+        // Of an answer that is not kept nobody can tell any more what it quotes.
+        connection.Execute(
+            "UPDATE feedback SET answer_text = NULL WHERE collection = $collection AND answer_text IS NOT NULL AND answer_id NOT IN (SELECT answer_id FROM history WHERE erased = 0)",
+            ("$collection", collection));
+        return connection.Execute($"UPDATE history SET {Emptied} WHERE erased = 0 AND {chosen}", parameters);
     }
 
     public static HistoryEntry[] List(SqliteConnection connection, string user, HistoryQuery query) =>
@@ -113,6 +139,8 @@ internal static class HistoryRows
         AnsweredAt = row.GetMoment(9),
         IsStarred = row.GetInt32(10) != 0,
     };
+
+    private static byte[] SourceOf(string collection, string document) => SHA256.HashData(Encoding.UTF8.GetBytes($"{collection}\n{document}"));
 
     private static string Escaped(string text) => text
         .Replace("\\", "\\\\", StringComparison.Ordinal)

@@ -6,7 +6,7 @@ internal static class HistorySchema
     // "RQAh" in ASCII.
     public const int ApplicationId = 0x52514168;
 
-    public static IReadOnlyList<string> Migrations { get; } = [First];
+    public static IReadOnlyList<string> Migrations { get; } = [First, Second];
 
     // Rows are appended and, to erase them, emptied, never deleted: DocumentSchema says why. An answer's id stays free
     // of text, so an emptied row tells only that there was one. Marks are 0 or 1, which SQLite stores in no bytes:
@@ -45,5 +45,14 @@ internal static class HistorySchema
         CREATE TABLE choices (
             user TEXT PRIMARY KEY,
             keep INTEGER NOT NULL CHECK (keep IN (0, 1))) STRICT, WITHOUT ROWID
+        """;
+
+    // A source is the hash of collection and document id: enough to find the rows that quote a document when it is purged.
+    private const string Second = """
+        CREATE TABLE history_sources (
+            source BLOB NOT NULL,
+            row INTEGER NOT NULL REFERENCES history(key),
+            PRIMARY KEY (source, row)) STRICT, WITHOUT ROWID;
+        CREATE INDEX feedback_by_answer ON feedback(answer_id) WHERE erased = 0
         """;
 }

@@ -24,6 +24,12 @@ public interface IHistoryStore : IFeedbackStore, IAsyncDisposable
     /// <summary>Erases what was answered before a time, whoever asked, and returns how many rows there were.</summary>
     Task<int> EraseBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken = default);
 
+    /// <summary>Erases the rows that show a document, whoever asked, and what was said about their answers; with null as document, those of the whole collection.</summary>
+    Task<int> EraseDocumentAsync(string collection, string? document, CancellationToken cancellationToken = default);
+
+    /// <summary>Copies everything, as it is at one moment, to a new file.</summary>
+    Task BackUpAsync(string path, CancellationToken cancellationToken = default);
+
     /// <summary>Whether questions of a user are kept; true until the user says otherwise.</summary>
     Task<bool> IsKeptAsync(string user, CancellationToken cancellationToken = default);
 

@@ -65,6 +65,19 @@ public sealed class SqliteHistoryStore : IHistoryStore
         ErasedAsync(() => _database.WriteAsync(connection => HistoryRows.EraseBefore(connection, time), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<int> EraseDocumentAsync(string collection, string? document, CancellationToken cancellationToken = default)
+    {
+        int rows = await _database.WriteAsync(connection => HistoryRows.EraseDocument(connection, collection, document), cancellationToken).ConfigureAwait(false);
+
+        // Whether or not there was a row: an earlier call may have been stopped before it came to the log.
+        await _database.EmptyLogAsync(cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public Task BackUpAsync(string path, CancellationToken cancellationToken = default) => _database.BackUpAsync(path, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> IsKeptAsync(string user, CancellationToken cancellationToken = default) =>
         _database.ReadAsync(connection => HistoryRows.IsKept(connection, user), cancellationToken);
 

@@ -68,7 +68,6 @@ public sealed class AppearanceTests(WebFixture web)
     }
 
     [Fact]
-    [Trait("Suite", "Long")]
     public async Task FirstLoad_Compressed_IsSmall()
     {
         await using var session = await PageSession.OpenAsync(web, path: "/health/live");

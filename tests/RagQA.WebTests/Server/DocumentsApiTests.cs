@@ -65,9 +65,7 @@ public sealed class DocumentsApiTests(WebFixture web)
         Assert.Equal("estates", document.GetProperty("document").GetProperty("attributes").GetProperty("metadata").GetProperty("owner").GetString());
     }
 
-    // Refused as unsupported since two changes met; in the long set until that is found.
     [Fact]
-    [Trait("Suite", "Long")]
     public async Task Put_OfAWordDocument_IsRead()
     {
         var path = await NewCollectionAsync();

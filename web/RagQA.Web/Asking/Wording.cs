@@ -36,8 +36,8 @@ internal static class Wording
 
     public static string? Page(int? page) => page is { } number ? string.Create(_culture, $"page {number}") : null;
 
-    /// <summary>Text for one line: every run of white space is one space.</summary>
-    public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>Text for one line, as a page shows it: every run of white space is one space.</summary>
+    public static string OneLine(string text) => ShownText.Of(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     public static string Capital(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..];
 

@@ -99,7 +99,7 @@ public sealed partial class AskPage
         var cancellationToken = _following.Token;
         _session.Begin();
         (_askedCollection, _asked) = (collection.Name, _settings.Scope);
-        (_wasOpened, _withheld, _before) = (false, 0, null);
+        (_wasOpened, _withheld, _before, _source) = (false, 0, null, null);
         _askedAt = Time.GetTimestamp();
         _ = Tick(cancellationToken);
         try
@@ -124,11 +124,6 @@ public sealed partial class AskPage
 
     private async Task Stop()
     {
-        if (_askedAt != 0 && Time.GetElapsedTime(_askedAt) < _doubleClick)
-        {
-            return;
-        }
-
         var id = _session.Id;
         Unfollow();
         _session.Stop();

@@ -11,9 +11,6 @@ namespace RagQA.Web.Pages;
 /// <summary>The question and its answer; one component for both addresses, so that asking does not lose the page.</summary>
 public sealed partial class AskPage : IDisposable
 {
-    // A double click on Ask must not land on Stop, which takes its place.
-    private static readonly TimeSpan _doubleClick = TimeSpan.FromMilliseconds(300);
-
     // The first page waits for the list, so it does not wait for long.
     private static readonly TimeSpan _listPatience = TimeSpan.FromSeconds(5);
 
@@ -31,6 +28,7 @@ public sealed partial class AskPage : IDisposable
     private string? _askedAnyway;
     private CollectionFacets? _facets;
     private string? _countedCollection;
+    private bool _isCurator;
     private bool _wasOpened;
     private int _withheld;
     private Answer? _before;
@@ -80,6 +78,8 @@ public sealed partial class AskPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        _opener = new SourceOpener(ShowSource);
+        _isCurator = Roles.IsCurator(await CurrentPrincipal.GetAsync());
         if (Collections is null)
         {
             await ListCollections();
@@ -103,6 +103,7 @@ public sealed partial class AskPage : IDisposable
 
         // The address changed under the page: Back, Forward, or a link.
         Unfollow();
+        _source = null;
         if (Id is not { } id)
         {
             _session.Reset();

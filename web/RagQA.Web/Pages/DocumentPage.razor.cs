@@ -80,13 +80,6 @@ public sealed partial class DocumentPage
         yield return Wording.Count(document.Passages, "passage");
     }
 
-    private static RenderFragment Title(Heading heading) => builder =>
-    {
-        builder.OpenElement(0, $"h{heading.Level}");
-        builder.AddContent(1, heading.Text);
-        builder.CloseElement();
-    };
-
     private void ShowProblem(RagQAException exception)
     {
         _document = null;

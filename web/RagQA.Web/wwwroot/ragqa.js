@@ -35,6 +35,17 @@
     },
   };
 
+  // The source stands beside the answer where there is room, and over it where there is none.
+  window.ragqa.openPanel = () => {
+    const panel = document.getElementById('source-panel');
+    if (!panel) return;
+    if (!panel.open) {
+      if (matchMedia('(min-width: 992px)').matches) panel.show(); else panel.showModal();
+    }
+    const place = panel.querySelector('[data-scroll-here]');
+    if (place) panel.scrollTop += place.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 3;
+  };
+
   document.addEventListener('input', (event) => {
     if (event.target.matches?.('textarea[data-question]')) {
       keep(event.target.value);
@@ -97,14 +108,14 @@
     n: () => stepMark(1),
     p: () => stepMark(-1),
     o: () => { const card = focusedPassage(); if (card) card.open = !card.open; },
-    s: () => (focusedPassage()?.querySelector('.foot a') ?? document.querySelector('.answer .source .title'))?.click(),
+    s: () => (focusedPassage() ?? document.querySelector('.answer'))?.querySelector('[data-source]')?.click(),
     c: () => (focusedPassage()?.querySelector('[data-copy]') ?? document.querySelector('[data-copy-main]'))?.click(),
     f: () => { const filters = document.querySelector('[data-filters]'); if (filters) { filters.open = true; filters.querySelector('summary').focus(); } },
   };
   let wentBy = 0;
 
   const single = (event) => {
-    if (read('ragqa.keys') === 'off' || document.querySelector('dialog[open]')) return false;
+    if (read('ragqa.keys') === 'off' || document.querySelector('dialog:modal')) return false;
     const key = event.key;
     if (event.timeStamp - wentBy < 1500 && (key === 'h' || key === 'a')) {
       wentBy = 0;
@@ -140,6 +151,8 @@
       if (menu) {
         menu.open = false;
         menu.querySelector('summary').focus();
+      } else if (document.querySelector('dialog[open]:not(:modal)')) {
+        document.querySelector('dialog[open]:not(:modal)').close();
       } else if (!document.querySelector('dialog[open]')) {
         document.querySelector('[data-stop]')?.click();
       }
@@ -225,5 +238,5 @@
   setInterval(showState, stateInterval);
 
   // The reader scrolls to the quoted passage even where the address has no fragment.
-  document.querySelector('[data-scroll-here]')?.scrollIntoView({ block: 'center' });
+  document.querySelector('main [data-scroll-here]')?.scrollIntoView({ block: 'center' });
 })();

@@ -8,6 +8,7 @@ public sealed class DataBackupTests : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private SqliteEmbeddingStore _embeddings = null!;
     private SqliteDocumentStore _store = null!;
+    private SqliteHistoryStore _history = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -21,10 +22,12 @@ public sealed class DataBackupTests : IAsyncLifetime
     {
         _embeddings = await SqliteEmbeddingStore.OpenAsync(new EmbeddingStoreOptions { Directory = Data }, Token);
         _store = await SqliteDocumentStore.OpenAsync(new DocumentStoreOptions { Directory = Data }, _embeddings, cancellationToken: Token);
+        _history = await SqliteHistoryStore.OpenAsync(new HistoryStoreOptions { Directory = Data }, cancellationToken: Token);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _history.DisposeAsync();
         await _store.DisposeAsync();
         await _embeddings.DisposeAsync();
         _folder.Dispose();
@@ -53,7 +56,7 @@ public sealed class DataBackupTests : IAsyncLifetime
             Token);
         await begun.Task;
         long before = Volatile.Read(ref acknowledged);
-        BackupReport report = await DataBackup.WriteAsync(_store, _embeddings, Data, Backup, TimeProvider.System, Token);
+        BackupReport report = await DataBackup.WriteAsync(_store, _history, _embeddings, Data, Backup, TimeProvider.System, Token);
         await stop.CancelAsync();
         await writing;
         Assert.True(report.Embeddings);
@@ -72,11 +75,22 @@ public sealed class DataBackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_History_IsRestored()
+    {
+        await _history.KeepAsync("ann", keep: false, Token);
+        await DataBackup.WriteAsync(_store, _history, null, Data, Backup, TimeProvider.System, Token);
+        await DataRestore.RunAsync(Backup, Restored, Token);
+        await using SqliteHistoryStore history = await SqliteHistoryStore.OpenAsync(new HistoryStoreOptions { Directory = Restored }, cancellationToken: Token);
+        Assert.False(await history.IsKeptAsync("ann", Token));
+        Assert.True(await history.IsKeptAsync("bob", Token));
+    }
+
+    [Fact]
     public async Task Write_WithoutEmbeddings_RestoresAnEmptyEmbeddingStore()
     {
         await _store.CreateCollectionAsync("c", new CollectionInput(), Token);
         await _embeddings.PutManyAsync(Encoder, [new EmbeddingItem(new byte[32], [1, 2, 3, 4])], Token);
-        await DataBackup.WriteAsync(_store, null, Data, Backup, TimeProvider.System, Token);
+        await DataBackup.WriteAsync(_store, _history, null, Data, Backup, TimeProvider.System, Token);
         await DataRestore.RunAsync(Backup, Restored, Token);
         await using SqliteEmbeddingStore embeddings = await SqliteEmbeddingStore.OpenAsync(new EmbeddingStoreOptions { Directory = Restored }, Token);
         Assert.Equal(0, await embeddings.CountAsync(Encoder, Token));
@@ -87,33 +101,34 @@ public sealed class DataBackupTests : IAsyncLifetime
     {
         Directory.CreateDirectory(Backup);
         await File.WriteAllTextAsync(Path.Combine(Backup, "theirs.txt"), "mine", Token);
-        Assert.Equal(FailureKind.Conflict, (await Assert.ThrowsAsync<RagQAException>(() => DataBackup.WriteAsync(_store, null, Data, Backup, TimeProvider.System, Token))).Kind);
+        Assert.Equal(FailureKind.Conflict, (await Assert.ThrowsAsync<RagQAException>(() => DataBackup.WriteAsync(_store, _history, null, Data, Backup, TimeProvider.System, Token))).Kind);
         Assert.True(File.Exists(Path.Combine(Backup, "theirs.txt")));
-        Assert.Equal(FailureKind.Invalid, (await Assert.ThrowsAsync<RagQAException>(() => DataBackup.WriteAsync(_store, null, Data, Path.Combine(Data, "backup"), TimeProvider.System, Token))).Kind);
+        Assert.Equal(FailureKind.Invalid, (await Assert.ThrowsAsync<RagQAException>(() => DataBackup.WriteAsync(_store, _history, null, Data, Path.Combine(Data, "backup"), TimeProvider.System, Token))).Kind);
     }
 
     [Fact]
     public async Task Write_Cancelled_LeavesNothingThatCouldBeTakenForABackup()
     {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DataBackup.WriteAsync(_store, _embeddings, Data, Backup, TimeProvider.System, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DataBackup.WriteAsync(_store, _history, _embeddings, Data, Backup, TimeProvider.System, new CancellationToken(canceled: true)));
         Assert.Equal(FailureKind.NotFound, (await Assert.ThrowsAsync<RagQAException>(() => DataRestore.RunAsync(Backup, Restored, Token))).Kind);
     }
 
     [Fact]
     public async Task Run_DataDirectoryNotEmpty_IsRefused()
     {
-        await DataBackup.WriteAsync(_store, _embeddings, Data, Backup, TimeProvider.System, Token);
+        await DataBackup.WriteAsync(_store, _history, _embeddings, Data, Backup, TimeProvider.System, Token);
         Assert.Equal(FailureKind.Conflict, (await Assert.ThrowsAsync<RagQAException>(() => DataRestore.RunAsync(Backup, Data, Token))).Kind);
     }
 
     [Theory]
     [InlineData("documents.db")]
     [InlineData("embeddings.db")]
+    [InlineData("history.db")]
     [InlineData("backup.json")]
     public async Task Run_FlippedByte_IsRefusedAndLeavesNothing(string name)
     {
         await _store.CreateCollectionAsync("c", new CollectionInput(), Token);
-        await DataBackup.WriteAsync(_store, _embeddings, Data, Backup, TimeProvider.System, Token);
+        await DataBackup.WriteAsync(_store, _history, _embeddings, Data, Backup, TimeProvider.System, Token);
         byte[] bytes = await File.ReadAllBytesAsync(Path.Combine(Backup, name), Token);
         bytes[bytes.Length / 2] ^= 0x10;
         await File.WriteAllBytesAsync(Path.Combine(Backup, name), bytes, Token);

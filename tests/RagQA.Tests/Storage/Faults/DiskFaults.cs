@@ -12,6 +12,9 @@ internal static partial class DiskFaults
     public const int NoSpace = 28;
     public const int InputOutput = 5;
 
+    // Only so that a hang shows as one; the long forms take many minutes on a busy machine.
+    private static readonly TimeSpan HangLimit = TimeSpan.FromMinutes(40);
+
     private const string Marker = "RAGQA_FAULTS_LOADED";
     private const string Library = "ragqa_faults";
 
@@ -29,7 +32,9 @@ internal static partial class DiskFaults
         };
         start.Environment["LD_PRELOAD"] = library;
         start.Environment[Marker] = library;
-        (int exitCode, string output) = await RunToEndAsync(start, cancellationToken);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(HangLimit);
+        (int exitCode, string output) = await RunToEndAsync(start, limit.Token);
         Assert.True(exitCode == 0 && output.Contains("Failed: 0", StringComparison.Ordinal) && !output.Contains("Total: 0", StringComparison.Ordinal), output);
     }
 
@@ -82,9 +87,10 @@ internal static partial class DiskFaults
     private static async Task<(int ExitCode, string Output)> RunToEndAsync(ProcessStartInfo start, CancellationToken cancellationToken)
     {
         using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
+        await using CancellationTokenRegistration kill = cancellationToken.Register(() => process.Kill());
+        Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        string output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
         return (process.ExitCode, output + await errors);
     }
 }

@@ -20,12 +20,17 @@ public sealed class AnswerCardTests : ComponentTests
     }
 
     [Fact]
-    public void Card_OfAWeakAnswer_SaysSoAndDoesNotEnlarge()
+    public void View_OfAWeakAnswer_PutsThePassagesFirstAndDoesNotEnlarge()
     {
-        var card = Draw(Answers.Of(Answers.Span("500 micrograms", 0.3, 1)));
+        var answer = Answers.Of(Answers.Span("500 micrograms", 0.3, 1));
+        var session = new AskSession();
+        session.Show(answer);
 
-        Assert.Contains("Weak evidence", card.Markup, StringComparison.Ordinal);
-        Assert.Empty(card.FindAll(".quotation-large"));
+        var view = Render<AnswerView>(p => p.Add(v => v.Answer, answer).Add(v => v.Session, session));
+
+        Assert.Contains("Weak evidence", view.Markup, StringComparison.Ordinal);
+        Assert.InRange(view.Markup.IndexOf("Passages to read first", StringComparison.Ordinal), 0, view.Markup.IndexOf("answer-title", StringComparison.Ordinal));
+        Assert.Empty(view.FindAll(".quotation-large"));
     }
 
     [Fact]

@@ -58,14 +58,15 @@ public sealed class EscapingTests : ComponentTests
     }
 
     [Fact]
-    public void Texts_WithBidirectionalControls_ArePennedIn()
+    public void Texts_WithBidirectionalControls_ShowThemByNumber()
     {
         var passage = Answers.Passage(1, Bidi);
         var card = Render<PassageCard>(p => p.Add(c => c.Passage, passage).Add(c => c.Collection, "sample").Add(c => c.Number, 1));
         var quote = Render<Quotation>(p => p.Add(c => c.Citation, Answers.Citation(1, "", Bidi, "")));
 
         Assert.NotNull(card.Find("bdi.text"));
-        Assert.Equal(Bidi, card.Find("bdi.text").TextContent.Trim());
+        Assert.Equal(ShownText.Of(Bidi), card.Find("bdi.text").TextContent.Trim());
+        Assert.Contains("[U+202E]", quote.Find("blockquote").TextContent, StringComparison.Ordinal);
         Assert.NotNull(quote.Find("p bdi"));
     }
 }
