@@ -20,5 +20,5 @@ public sealed record PartitionEntry
 
     /// <summary>What <see cref="PartitionIndex.Fingerprints"/> gives of a partition that holds this passage.</summary>
     public UInt128 Fingerprint() =>
-        PassageFingerprint.Of(PartitionDocument.Of(this), Embedding.Span, LexicalAnalyzer.Terms(EncodedText).Length);
+        PassageFingerprint.Of(PartitionDocument.Of(this), Embedding.Span, LexicalAnalyzer.PassageTerms(Attributes.Title, EncodedText).Length);
 }

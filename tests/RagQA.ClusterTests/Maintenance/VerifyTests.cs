@@ -71,7 +71,7 @@ public sealed class VerifyTests : IDisposable
         Assert.True(verify.ExitCode == 0, verify.Output);
         Assert.Equal(5, JsonDocument.Parse(verify.Output).RootElement.GetProperty("documents").GetInt32());
         var ask = await RagQAProcess.RunAsync("search", "Who reports to desk 1003?", "--collection", "rooms", "--data", restored);
-        Assert.StartsWith("1. Rule 3", ask.Output, StringComparison.Ordinal);
+        Assert.Contains("Rule 3", ask.Output, StringComparison.Ordinal);
     }
 
     private static JsonElement[] Findings(JsonElement report) => [.. report.GetProperty("findings").EnumerateArray()];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using Microsoft.Playwright;
 using RagQA.WebTests.Server;
@@ -71,11 +72,15 @@ public sealed class AppearanceTests(WebFixture web)
     public async Task FirstLoad_Compressed_IsSmall()
     {
         await using var session = await PageSession.OpenAsync(web, path: "/health/live");
-        var replies = new List<IResponse>();
-        session.Page.Response += (_, reply) => replies.Add(reply);
+        var seen = new ConcurrentQueue<IResponse>();
+        session.Page.Response += (_, reply) => seen.Enqueue(reply);
 
         await session.Page.GotoAsync("/");
         await Expect(session.Page.GetByLabel("Question")).ToBeEnabledAsync();
+
+        // Collected by now, not while the page still asks for more.
+        await session.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var replies = seen.ToArray();
 
         // Published files are compressed beforehand, those of a build are not: compressed here, the page itself counts as it came.
         var bytes = 0;

@@ -12,8 +12,8 @@ internal static partial class DiskFaults
     public const int NoSpace = 28;
     public const int InputOutput = 5;
 
-    // Only so that a hang shows as one; the long forms take many minutes on a busy machine.
-    private static readonly TimeSpan HangLimit = TimeSpan.FromMinutes(40);
+    // Only so that a hang shows as one; the long forms take most of an hour on a busy machine.
+    private static readonly TimeSpan HangLimit = TimeSpan.FromHours(3);
 
     private const string Marker = "RAGQA_FAULTS_LOADED";
     private const string Library = "ragqa_faults";
