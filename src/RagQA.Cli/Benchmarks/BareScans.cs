@@ -69,6 +69,6 @@ internal static class BareScans
 
         var sums = new long[cores];
         Parallel.For(0, cores, core => sums[core] = scan((int)((long)bytes * core / cores), (int)((long)bytes * (core + 1) / cores)));
-        return sums.Sum();
+        return sums.Aggregate(0L, (a, b) => unchecked(a + b));
     }
 }

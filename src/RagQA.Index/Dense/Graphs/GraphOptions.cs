@@ -21,6 +21,10 @@ public sealed class GraphOptions
     [Range(1, 4096)]
     public int EfSearch { get; set; } = 64;
 
+    /// <summary>Share of the ten nearest rows that walks must find when a new graph is tried, 0–1; below it the graph is not used. Default 0.95.</summary>
+    [Range(0, 1)]
+    public double RecallFloor { get; set; } = 0.95;
+
     internal int LinksFor(int rows) => M > 0 ? M : rows < 200_000 ? 16 : 24;
 
     internal int CandidatesFor(int k) => Math.Max(EfSearch, k + (k / 2));

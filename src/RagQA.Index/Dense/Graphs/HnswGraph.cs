@@ -11,6 +11,7 @@ namespace RagQA.Index;
 internal sealed unsafe class HnswGraph
 {
     private const int HeadBytes = 64;
+    private const int Whole = 1000;
     private const int RowsBetweenLooks = 256;
 
     private readonly int[] _upperRows;
@@ -39,10 +40,13 @@ internal sealed unsafe class HnswGraph
     /// <summary>Levels of <see cref="Entry"/>, from 1.</summary>
     public int Levels { get; }
 
+    /// <summary>Share of the nearest rows that walks found when it was tried, 0–1; it goes with the graph into its file.</summary>
+    public double Recall { get; set; } = 1;
+
     /// <summary>Bytes of its own; links of a mapped file do not count.</summary>
     public long MemoryBytes => sizeof(int) * (((_memory as int[])?.LongLength ?? 0) + _upperRows.Length + _upperStarts.Length + _upperLinks.Length);
 
-    private static ReadOnlySpan<byte> Magic => "RQGRAPH1"u8;
+    private static ReadOnlySpan<byte> Magic => "RQGRAPH2"u8;
 
     /// <summary>Links rows; takes about a third of a millisecond for each, on the calling thread.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -81,7 +85,7 @@ internal sealed unsafe class HnswGraph
     public void Save(string path) => SealedFile.Write(path, Magic, (BinaryWriter writer) =>
     {
         var head = new byte[HeadBytes];
-        int[] numbers = [Count, M, Entry, Levels, _upperRows.Length, _upperLinks.Length];
+        int[] numbers = [Count, M, Entry, Levels, _upperRows.Length, _upperLinks.Length, (int)Math.Round(Recall * Whole)];
         MemoryMarshal.AsBytes<int>(numbers).CopyTo(head);
         writer.Write(head);
         for (var row = 0; row < Count; row++)
@@ -106,8 +110,8 @@ internal sealed unsafe class HnswGraph
         }
 
         var (count, m, entry, levels) = (Number(head, 0), Number(head, 1), Number(head, 2), Number(head, 3));
-        var (upper, upperLinks) = (Number(head, 4), Number(head, 5));
-        var sound = count > 0 && m is >= 2 and <= 1024 && entry >= 0 && entry < count && levels >= 1 && upper >= 0 && upper <= count && upperLinks >= 0
+        var (upper, upperLinks, recall) = (Number(head, 4), Number(head, 5), Number(head, 6));
+        var sound = count > 0 && m is >= 2 and <= 1024 && entry >= 0 && entry < count && levels >= 1 && upper >= 0 && upper <= count && upperLinks >= 0 && recall is >= 0 and <= Whole
             && HeadBytes + (sizeof(int) * (((Int128)count * 2 * m) + upper + upper + 1 + upperLinks)) == payloadBytes;
         if (!sound)
         {
@@ -121,7 +125,7 @@ internal sealed unsafe class HnswGraph
         var starts = new ReadOnlySpan<int>(at + upper, upper + 1).ToArray();
         var above = new ReadOnlySpan<int>(at + upper + upper + 1, upperLinks).ToArray();
         return Rises(upperRows, count) && Rises(starts, (long)upperLinks + 1)
-            ? new HnswGraph(count, m, entry, levels, lowest, mapped, upperRows, starts, above)
+            ? new HnswGraph(count, m, entry, levels, lowest, mapped, upperRows, starts, above) { Recall = (double)recall / Whole }
             : throw new IndexFileException(IndexFileFault.Inconsistent, "The levels of the graph contradict each other.");
     }
 

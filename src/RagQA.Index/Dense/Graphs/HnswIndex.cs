@@ -11,6 +11,9 @@ public sealed class HnswIndex : IPassageIndex
     /// <summary>A graph is built anew when this share of rows came after it.</summary>
     private const double TailShare = 0.25;
 
+    private const int TrialQuestions = 32;
+    private const int TrialHits = 10;
+
     private readonly GraphOptions _options;
     private readonly FlatIndex _exact;
     private HnswGraph? _graph;
@@ -90,6 +93,12 @@ public sealed class HnswIndex : IPassageIndex
             return _exact.Search(query, k, filter, cores);
         }
 
+        if (graph.Recall < _options.RecallFloor && !AlwaysWalk)
+        {
+            plan = new SearchPlan("exact", Text($"in a trial walks of the graph found {graph.Recall:P0} of what comparing finds, fewer than {_options.RecallFloor:P0}"));
+            return _exact.Search(query, k, filter, cores);
+        }
+
         var cost = new SearchCost(Count, graph.Count, graph.M, filter?.Allowed ?? Count, _options.CandidatesFor(wanted), cores);
         plan = cost.Plan;
         if (!cost.GraphIsCheaper && !AlwaysWalk)
@@ -141,8 +150,26 @@ public sealed class HnswIndex : IPassageIndex
         return cancellationToken => HnswGraph.Build(blocks, _exact.Rows.Length, rows, _options.LinksFor(rows), _options.EfConstruction, cancellationToken);
     }
 
-    /// <summary>Takes a graph into use. Searches that run keep the old one.</summary>
-    internal void TakeGraph(HnswGraph graph) => Volatile.Write(ref _graph, graph);
+    /// <summary>
+    /// Tries a graph and takes it into use. Searches that run keep the old one. Embeddings without any structure are as far from each other
+    /// wherever a walk stands, so it finds little; then the graph stays unused.
+    /// </summary>
+    internal void TakeGraph(HnswGraph graph)
+    {
+        var embedding = new float[Dimension];
+        var found = 0;
+        var asked = Math.Min(TrialQuestions, graph.Count);
+        for (var i = 0; i < asked; i++)
+        {
+            _exact.ReadVector((int)((long)i * graph.Count / asked), embedding);
+            var nearest = _exact.Search(embedding, TrialHits, filter: null, Environment.ProcessorCount);
+            var walked = Walk(graph, embedding, _options.CandidatesFor(nearest.Length), nearest.Length, filter: null, int.MaxValue) ?? [];
+            found += nearest.IntersectBy(walked.Select(hit => hit.Id), hit => hit.Id).Count();
+        }
+
+        graph.Recall = (double)found / (asked * Math.Min(TrialHits, Count));
+        Volatile.Write(ref _graph, graph);
+    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -68,6 +68,25 @@ public sealed class HnswIndexTests : PassageIndexContract
     }
 
     [Fact]
+    public void BuildGraph_OfEmbeddingsWithoutStructure_IsNotUsedAndSaysWhy()
+    {
+        using var folder = new TemporaryFolder();
+        var vectors = Embeddings.Random(20_000, 96, seed: 8);
+        using var index = Filled(vectors, new GraphOptions { From = 64, M = 4, EfConstruction = 8, EfSearch = 16 });
+        index.BuildGraph(TestContext.Current.CancellationToken);
+        index.Save(folder.File("dense"));
+        using var loaded = HnswIndex.Load(folder.File("dense"));
+        using var exact = Exact(vectors);
+        foreach (var searched in new[] { index, loaded })
+        {
+            var hits = searched.Search(vectors[5], 10, null, 1, out var plan);
+            Assert.Equal("exact", plan.Method);
+            Assert.Contains("in a trial walks of the graph found", plan.Reason, StringComparison.Ordinal);
+            Assert.Equal(exact.Search(vectors[5], 10), hits);
+        }
+    }
+
+    [Fact]
     public void BuildGraph_SameVectors_SameGraph()
     {
         using var folder = new TemporaryFolder();
@@ -141,11 +160,11 @@ public sealed class HnswIndexTests : PassageIndexContract
             for (var changes = random.Next(1, 40); changes > 0; changes--)
             {
                 // Sometimes the head, otherwise links: to rows that are not there, to themselves, in circles.
-                var at = sizeof(int) * (i % 3 == 0 ? random.Next(6) : random.Next(16, payload.Length / sizeof(int)));
+                var at = sizeof(int) * (i % 3 == 0 ? random.Next(7) : random.Next(16, payload.Length / sizeof(int)));
                 BitConverter.TryWriteBytes(other.AsSpan(at), random.Next(4) switch { 0 => random.Next(), 1 => random.Next(-5, 5), _ => random.Next(400) });
             }
 
-            SealedFile.Write(path, "RQGRAPH1"u8, (BinaryWriter writer) => writer.Write(other.AsSpan(0, i % 10 == 0 ? random.Next(other.Length) : other.Length)));
+            SealedFile.Write(path, "RQGRAPH2"u8, (BinaryWriter writer) => writer.Write(other.AsSpan(0, i % 10 == 0 ? random.Next(other.Length) : other.Length)));
             try
             {
                 using var loaded = HnswIndex.Load(folder.File("dense"));
