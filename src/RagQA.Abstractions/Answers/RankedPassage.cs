@@ -71,4 +71,7 @@ public sealed record RankedPassage
 
     /// <summary>What took the document's place; null while it stands.</summary>
     [Id(21)] public string? SupersededBy { get; init; }
+
+    /// <summary>Ids of other documents that hold a passage with the same words, which is neither shown nor read again.</summary>
+    [Id(22)] public string[] AlsoIn { get; init; } = [];
 }

@@ -22,6 +22,7 @@ internal sealed class EvaluationOptions
     private readonly Option<bool> _readAll = new("--read-all") { Description = "Read all passages, also those that would not change the answer" };
     private readonly Option<string?> _split = new("--split") { Description = "Part of the set, such as dev; its usual one by default" };
     private readonly Option<int?> _documents = Count("--documents", "Only the judged documents and others drawn with the seed, N in all");
+    private readonly Option<string[]> _set = new("--set") { Description = "A setting of the retriever, NAME=VALUE, such as ExpandAbbreviations=true; may be repeated", DefaultValueFactory = _ => [] };
     private readonly Option<bool> _anyBuild = new("--any-build") { Description = "Use cached results of other builds of the program too" };
     private readonly Option<bool> _slices = new("--slices") { Description = "Also figures by question word, answer length and passage length" };
     private readonly Option<string?> _out = new("--out") { Description = "Also keep the results, question by question, in this file" };
@@ -40,8 +41,8 @@ internal sealed class EvaluationOptions
         Option[] own = _kind switch
         {
             EvaluationKind.Reader => [],
-            EvaluationKind.Open => [_mode, _top, _aggregation, _readAll, _verbose],
-            _ => [_mode, _split, _documents, _verbose],
+            EvaluationKind.Open => [_mode, _top, _aggregation, _readAll, _set, _verbose],
+            _ => [_mode, _split, _documents, _set, _verbose],
         };
         foreach (var option in (Option[])[_dataset, _limit, _sample, _seed, .. own, _slices, _out, _anyBuild, _json])
         {
@@ -93,8 +94,9 @@ internal sealed class EvaluationOptions
                 Top = parse.GetValue(_top),
                 Aggregation = AnswerAggregations.ByName[parse.GetRequiredValue(_aggregation)],
                 ReadAll = parse.GetValue(_readAll),
+                Settings = parse.GetRequiredValue(_set),
             },
-            _ => request with { Mode = parse.GetValue(_mode), Split = parse.GetValue(_split), Documents = parse.GetValue(_documents) },
+            _ => request with { Mode = parse.GetValue(_mode), Split = parse.GetValue(_split), Documents = parse.GetValue(_documents), Settings = parse.GetRequiredValue(_set) },
         };
     }
 

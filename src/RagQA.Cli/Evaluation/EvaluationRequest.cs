@@ -35,6 +35,9 @@ internal sealed record EvaluationRequest
     /// <summary>Only so many documents: those judged for the queries asked, and others drawn with the seed; null for all.</summary>
     public int? Documents { get; init; }
 
+    /// <summary>Settings of the retriever that differ from the product's, such as <c>ExpandAbbreviations=true</c>.</summary>
+    public string[] Settings { get; init; } = [];
+
     /// <summary>The command that does the same.</summary>
     public string CommandLine()
     {
@@ -47,6 +50,11 @@ internal sealed record EvaluationRequest
         Add("--mode", Kind == EvaluationKind.Reader || Mode == RetrievalMode.Hybrid ? null : Mode.ToString().ToLowerInvariant());
         Add("--top", Kind != EvaluationKind.Open || Top == 20 ? null : Top);
         Add("--aggregation", Aggregation == AnswerAggregation.Marginal ? null : AnswerAggregations.NameOf(Aggregation));
+        foreach (var setting in Settings)
+        {
+            Add("--set", setting);
+        }
+
         return ReadAll ? line.Append(" --read-all").ToString() : line.ToString();
 
         void Add(string option, object? value)

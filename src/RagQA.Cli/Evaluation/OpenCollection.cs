@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using RagQA.Corpus;
 using RagQA.Grains.Answering;
 using RagQA.Grains.Retrieval;
@@ -25,8 +27,10 @@ internal sealed class OpenCollection : IAsyncDisposable
     private readonly string _directory;
     private readonly CollectionDescription _collection;
 
-    private OpenCollection(RagQASession session, string directory, CollectionDescription collection)
-        => (_session, _directory, _collection) = (session, directory, collection);
+    private readonly string _settings;
+
+    private OpenCollection(RagQASession session, string directory, CollectionDescription collection, string settings)
+        => (_session, _directory, _collection, _settings) = (session, directory, collection, settings);
 
     public IServiceProvider Services => _session.Services;
 
@@ -36,7 +40,7 @@ internal sealed class OpenCollection : IAsyncDisposable
     public static string Code { get; } = CodeVersion.Of(
         typeof(SpanReader).Assembly, typeof(ReadingText).Assembly, typeof(TopK).Assembly, typeof(IDocumentStore).Assembly, typeof(PassageRetrieval).Assembly);
 
-    public static async Task<OpenCollection> OpenAsync(IReadOnlyList<RetrievalDocument> documents, bool verbose, CancellationToken cancellationToken)
+    public static async Task<OpenCollection> OpenAsync(IReadOnlyList<RetrievalDocument> documents, bool verbose, CancellationToken cancellationToken, IReadOnlyList<string>? settings = null)
     {
         var content = CodeVersion.ShortHash(string.Join('\n', documents.Select(d => CodeVersion.ShortHash($"{d.Id}\n{d.Title}\n{d.Text}"))));
         var directory = Path.Combine(Locations.EvaluationCache, $"collection-{content}");
@@ -44,6 +48,7 @@ internal sealed class OpenCollection : IAsyncDisposable
         var session = await RagQASession.OpenInProcessAsync(directory, verbose, cancellationToken);
         try
         {
+            var differing = Set(session.Services, settings ?? []);
             var client = session.Client;
             var collection = await client.PutCollectionAsync(Name, new CollectionInput(), Principal.Local, cancellationToken);
             if (collection.Documents < documents.Count)
@@ -53,7 +58,7 @@ internal sealed class OpenCollection : IAsyncDisposable
 
             collection = await client.GetCollectionAsync(Name, Principal.Local, cancellationToken);
             await PutAsync(client, documents[^1], wait: true, cancellationToken);
-            return new OpenCollection(session, directory, collection);
+            return new OpenCollection(session, directory, collection, differing);
         }
         catch
         {
@@ -78,7 +83,7 @@ internal sealed class OpenCollection : IAsyncDisposable
         // What is read depends on the options only where they say when it is enough.
         var extent = aggregation.DecidedAt is null ? "all" : CodeVersion.ShortHash(aggregation.ToString())[..8];
         var reader = CodeVersion.Of(Services.GetRequiredService<InferenceModels>());
-        var name = string.Create(CultureInfo.InvariantCulture, $"readings-{reader}-{mode}-{top}-{extent}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"readings-{reader}-{mode}-{top}-{extent}{_settings}");
         using var cache = ResultCache<OpenReading>.Open(_directory, name, Code, use, r => r.Key);
         var missing = questions.DistinctBy(q => q.QuestionKey).Where(q => !cache.Contains(q.QuestionKey)).ToArray();
         await ProgressBar.ForEachAsync(
@@ -118,14 +123,16 @@ internal sealed class OpenCollection : IAsyncDisposable
     public async Task<RetrievedDocuments[]> RankAsync(
         IReadOnlyList<RetrievalQuery> queries, RetrievalMode mode, int passages, CacheUse use, CancellationToken cancellationToken)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"ranks-{mode}-{passages}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"ranks-{mode}-{passages}{_settings}");
         using var cache = ResultCache<RetrievedDocuments>.Open(_directory, name, Code, use, r => r.Key);
         var missing = queries.DistinctBy(q => q.Text).Where(q => !cache.Contains(CodeVersion.ShortHash(q.Text))).ToArray();
         await ProgressBar.ForEachAsync("searching", missing.Length, parallel: 1, async i =>
         {
             var watch = Stopwatch.StartNew();
             var found = await RetrieveAsync(missing[i].Text, mode, passages, cancellationToken);
-            var ranked = RankingMetrics.TrecOrder(found.Passages.GroupBy(p => p.DocumentId).Select(d => (d.Key, d.Max(p => p.Score))));
+            var ranked = RankingMetrics.TrecOrder(found.Passages
+                .SelectMany(p => p.AlsoIn.Prepend(p.DocumentId), (p, document) => (document, p.Score))
+                .GroupBy(d => d.document).Select(d => (d.Key, d.Max(p => p.Score))));
             cache.Add(new RetrievedDocuments(CodeVersion.ShortHash(missing[i].Text), [.. ranked], new StageTimings
             {
                 EncodeMs = found.EncodeMs,
@@ -164,6 +171,28 @@ internal sealed class OpenCollection : IAsyncDisposable
             },
             wait,
             cancellationToken);
+
+    /// <summary>Settings of the retriever, and a name for them in the cache; empty for the product's own.</summary>
+    private static string Set(IServiceProvider services, IReadOnlyList<string> settings)
+    {
+        var pairs = settings.Select(s => s.Split('=', 2)).ToArray();
+        if (pairs.FirstOrDefault(p => p.Length != 2 || typeof(RetrieverOptions).GetProperty(p[0]) is null) is { } bad)
+        {
+            throw new RagQAException($"'{string.Join('=', bad)}' is no setting of the retriever. Known are: {string.Join(", ", typeof(RetrieverOptions).GetProperties().Select(p => p.Name))}.");
+        }
+
+        try
+        {
+            new ConfigurationBuilder().AddInMemoryCollection(pairs.Select(p => KeyValuePair.Create(p[0], (string?)p[1]))).Build()
+                .Bind(services.GetRequiredService<IOptions<RetrieverOptions>>().Value);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new RagQAException(FailureKind.Invalid, "A value of --set cannot be used: give true, false or a number.", e);
+        }
+
+        return settings.Count == 0 ? "" : "-" + CodeVersion.ShortHash(string.Join('\n', settings.Order(StringComparer.Ordinal)))[..8];
+    }
 
     /// <summary>Other code may cut other passages: all but the embeddings, which are kept by what was encoded, is made again.</summary>
     private static void DropPassagesOfOtherCode(string directory)

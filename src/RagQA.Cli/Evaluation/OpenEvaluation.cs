@@ -13,7 +13,7 @@ internal static class OpenEvaluation
         var watch = Stopwatch.StartNew();
         var set = GoldSet.Read(request.Dataset);
         var questions = request.Choose(set.Questions);
-        await using var collection = await OpenCollection.OpenAsync(set.Documents, verbose, cancellationToken);
+        await using var collection = await OpenCollection.OpenAsync(set.Documents, verbose, cancellationToken, request.Settings);
 
         // The product reads until it is decided; other ways to choose an answer get all passages.
         var extent = request.Aggregation == AnswerAggregation.Marginal && !request.ReadAll ? collection.Aggregation : collection.Aggregation with { DecidedAt = null };

@@ -15,7 +15,7 @@ internal static class RetrievalEvaluation
         var set = RetrievalSet.Read(request.Dataset, request.Split);
         var queries = request.Choose(set.Queries);
         var documents = request.Documents is { } count ? Part(set.Documents, queries, count, request.Seed) : set.Documents;
-        await using var collection = await OpenCollection.OpenAsync(documents, verbose, cancellationToken);
+        await using var collection = await OpenCollection.OpenAsync(documents, verbose, cancellationToken, request.Settings);
         var found = await collection.RankAsync(queries, request.Mode, Passages, cache, cancellationToken);
         return new EvaluationRun(
             new EvaluationHeader

@@ -33,7 +33,7 @@ internal sealed class PassageRetrieval(
         // 1 The question is encoded while the partitions count its terms.
         progress.Stage(AnswerStage.Encoding);
         var started = time.GetTimestamp();
-        var text = ReadingText.From(request.Query).Text;
+        var text = SearchedText(request.Query);
         var lexicalQuestion = request.Mode == RetrievalMode.Dense ? new LexicalQuestion([], []) : LexicalAnalyzer.Question(text);
         var weighing = lexicalQuestion.Terms.Length == 0
             ? Task.FromResult<(float[], float)>(([], 0f))
@@ -110,7 +110,7 @@ internal sealed class PassageRetrieval(
             RetrievalMode.Lexical => [[], lexical],
             _ => [dense, lexical],
         };
-        return [.. ReciprocalRankFusion.Fuse([.. lists.Select(l => (IReadOnlyList<long>)[.. l.Select(s => s.Id)])], request.Top + options.Value.Spare)
+        return [.. ReciprocalRankFusion.Fuse([.. lists.Select(l => (IReadOnlyList<long>)[.. l.Select(s => s.Id)])], request.Top + options.Value.Spare, weights: [options.Value.DenseWeight, 1])
             .Select(f => new Candidate(
                 f.Id,
                 f.Score,
@@ -124,18 +124,46 @@ internal sealed class PassageRetrieval(
         var stored = (await store.ReadPassagesAsync(request.Collection.Id, [.. candidates.Select(c => c.Id)], cancellationToken))
             .ToDictionary(p => p.PassageId);
         var verified = new List<RankedPassage>(request.Top);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var candidate in candidates)
         {
-            if (verified.Count < request.Top
-                && stored.TryGetValue(candidate.Id, out var passage)
+            if (stored.TryGetValue(candidate.Id, out var passage)
                 && AccessRule.Allows(request.Scope.Principal, passage.Attributes.AccessLabels)
                 && string.Equals(passage.Attributes.Subject, request.Scope.Subject, StringComparison.Ordinal))
             {
-                verified.Add(candidate.ToRankedPassage(passage, verified.Count + 1));
+                var words = options.Value.MergeEqualPassages ? PassageWords.Of(passage.Text) : null;
+                if (words is not null && places.TryGetValue(words, out var place))
+                {
+                    verified[place] = AlsoIn(verified[place], passage.DocumentId);
+                }
+                else if (verified.Count < request.Top)
+                {
+                    if (words is not null)
+                    {
+                        places.Add(words, verified.Count);
+                    }
+
+                    verified.Add(candidate.ToRankedPassage(passage, verified.Count + 1));
+                }
             }
         }
 
         return verified;
+    }
+
+    private static RankedPassage AlsoIn(RankedPassage passage, string document)
+        => document == passage.DocumentId || passage.AlsoIn.Contains(document) ? passage : passage with { AlsoIn = [.. passage.AlsoIn, document] };
+
+    /// <summary>What is searched for a question: readable text, perhaps its asking part, perhaps with other forms of its abbreviations.</summary>
+    private string SearchedText(string query)
+    {
+        var text = ReadingText.From(query).Text;
+        if (options.Value.ShortenFrom > 0)
+        {
+            text = QuestionShortening.Shorten(text, options.Value.ShortenFrom);
+        }
+
+        return options.Value.ExpandAbbreviations && ClinicalAbbreviations.OtherForms(text) is [_, ..] forms ? $"{text} ({string.Join(", ", forms)})" : text;
     }
 
     private sealed record Candidate(long Id, double Score, FoundBy FoundBy, float? DenseScore, float? LexicalScore)

@@ -18,4 +18,18 @@ public sealed class RetrieverOptions
     /// </summary>
     [Range(0, 1000)]
     public int Spare { get; set; } = 10;
+
+    /// <summary>What the dense list counts in the fusion, against 1 of the lexical one.</summary>
+    [Range(0.0, 100.0)]
+    public double DenseWeight { get; set; } = 1;
+
+    /// <summary>Whether abbreviations of the question are searched with their long forms beside them, and the other way round.</summary>
+    public bool ExpandAbbreviations { get; set; }
+
+    /// <summary>Words of a question from which on only the sentences that ask are searched; 0 for never. The reader gets the whole question.</summary>
+    [Range(0, 10_000)]
+    public int ShortenFrom { get; set; }
+
+    /// <summary>Whether passages with the same words are shown and read once; the others are named with it.</summary>
+    public bool MergeEqualPassages { get; set; } = true;
 }

@@ -10,11 +10,17 @@ public static class ReciprocalRankFusion
     /// <param name="lists">Passage ids of each retriever, best first; an id that comes twice in a list counts where it comes first.</param>
     /// <param name="top">Number of passages wanted, above 0.</param>
     /// <param name="k">Constant added to each rank, not below 0.</param>
-    public static FusedPassage[] Fuse(IReadOnlyList<IReadOnlyList<long>> lists, int top, int k = DefaultK)
+    /// <param name="weights">What a list counts, not below 0; null for 1 each.</param>
+    public static FusedPassage[] Fuse(IReadOnlyList<IReadOnlyList<long>> lists, int top, int k = DefaultK, IReadOnlyList<double>? weights = null)
     {
         ArgumentNullException.ThrowIfNull(lists);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(top);
         ArgumentOutOfRangeException.ThrowIfNegative(k);
+        if (weights is not null && (weights.Count != lists.Count || weights.Any(w => !(w >= 0))))
+        {
+            throw new ArgumentException("Each list needs one weight that is not below 0.", nameof(weights));
+        }
+
         var ranks = new Dictionary<long, int?[]>();
         for (var list = 0; list < lists.Count; list++)
         {
@@ -31,7 +37,7 @@ public static class ReciprocalRankFusion
         }
 
         return [.. ranks
-            .Select(pair => new FusedPassage(pair.Key, pair.Value.Sum(rank => rank is { } r ? 1.0 / (k + r) : 0), pair.Value))
+            .Select(pair => new FusedPassage(pair.Key, pair.Value.Select((rank, list) => rank is { } r ? (weights?[list] ?? 1) / (k + r) : 0).Sum(), pair.Value))
             .OrderByDescending(passage => passage.Score)
             .ThenBy(passage => passage.Id)
             .Take(top)];
