@@ -63,6 +63,22 @@ public sealed class HistoryPageTests(WebFixture web)
     }
 
     [Fact]
+    public async Task Feedback_OfAPassage_NamesItsDocument()
+    {
+        await using var session = await AskedAsync($"{Stem}, with a passage?");
+        var card = session.Page.Locator("details.passage").First;
+        await card.GetByRole(AriaRole.Button, new() { Name = "Feedback" }).ClickAsync();
+        await card.GetByLabel("Not relevant").CheckAsync();
+        await session.AssertSoundAsync("feedback-passage");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+
+        await Expect(card.GetByText("Your message is with the curators.")).ToBeVisibleAsync();
+
+        await using var curator = await PageSession.OpenAsync(web, path: "/admin/feedback");
+        await Expect(curator.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "with a passage?" })).ToContainTextAsync("sepsis-first-hour.md");
+    }
+
+    [Fact]
     public async Task Print_OfAnAnswer_HoldsAllThatIsNeededToCheckIt()
     {
         var question = $"{Stem}, on paper?";

@@ -50,6 +50,14 @@ internal static class Wording
             ? "Would change without one of its sources."
             : "Rests on one source.";
 
+    // A second answer with this share of the first one's probability is too near to pass over.
+    private const double NearShare = 0.6;
+
+    /// <summary>A second answer that is nearly as likely as the first and is not shown beside it as a disagreement; null where there is none.</summary>
+    public static AnswerSpan? Rival(Answer answer) =>
+        !answer.Disagreement && answer.Answers is [var first, var second, ..] && second.Probability >= NearShare * first.Probability
+        && !first.Text.Contains(second.Text, StringComparison.OrdinalIgnoreCase) && !second.Text.Contains(first.Text, StringComparison.OrdinalIgnoreCase) ? second : null;
+
     /// <summary>How many passages were found and how many of them read: reading stops when no other passage would change the answer.</summary>
     public static string Read(IReadOnlyCollection<RankedPassage> passages)
     {

@@ -45,6 +45,20 @@ public sealed class AnswerCardTests : ComponentTests
     }
 
     [Theory]
+    [InlineData("2.5 mg", 0.28, true)]
+    [InlineData("2.5 mg", 0.1, false)]
+    [InlineData("5 mg twice daily", 0.28, false)]
+    public void Card_WithANearSecondAnswer_WarnsAndEnlargesNeither(string second, double probability, bool expected)
+    {
+        var best = Answers.Span("5 mg", 0.3, 1) with { Confidence = new Confidence { Value = 0.9, Word = "high" } };
+
+        var card = Draw(Answers.Of(best, Answers.Span(second, probability, 2)));
+
+        Assert.Equal(expected, card.Markup.Contains("Another answer is nearly as likely", StringComparison.Ordinal));
+        Assert.Equal(!expected, card.FindAll(".quotation-large").Count > 0);
+    }
+
+    [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
     public void Card_WithThreePlaces_ShowsWhatThePassagesSay(int more, bool expected)
