@@ -168,6 +168,7 @@ public sealed class AskStateTests(WebFixture web)
         await session.AskAsync("On which day is the lamp of the east wing changed?");
 
         await Expect(session.Page.Locator(".answer")).ToContainTextAsync("Retracted");
+        await Expect(session.Page.Locator(".answer")).ToContainTextAsync("This source was retracted");
         await Expect(session.Page.Locator(".answer")).ToContainTextAsync("Superseded by Lamps 2026");
         await Expect(session.Page.Locator("details.passage")).ToContainTextAsync("Retracted");
         await session.AssertSoundAsync("retracted");

@@ -43,7 +43,7 @@ public sealed class HistoryPageTests(WebFixture web)
         var question = $"{Stem}, with feedback?";
         await using var session = await AskedAsync(question);
         var page = session.Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "Feedback" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Feedback", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await Expect(page.GetByText("Choose one of the judgements first.")).ToBeVisibleAsync();
         await page.GetByLabel("Unsafe").CheckAsync();
@@ -67,7 +67,7 @@ public sealed class HistoryPageTests(WebFixture web)
     {
         await using var session = await AskedAsync($"{Stem}, with a passage?");
         var card = session.Page.Locator("details.passage").First;
-        await card.GetByRole(AriaRole.Button, new() { Name = "Feedback" }).ClickAsync();
+        await card.GetByRole(AriaRole.Button, new() { Name = "Feedback on passage 1" }).ClickAsync();
         await card.GetByLabel("Not relevant").CheckAsync();
         await session.AssertSoundAsync("feedback-passage");
         await card.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();

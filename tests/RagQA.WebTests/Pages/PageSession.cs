@@ -100,11 +100,11 @@ public sealed class PageSession : IAsyncDisposable
         Assert.True(axe.Violations.Length == 0, string.Join('\n', axe.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(' ', v.Nodes.Select(n => n.Html))}")));
         Assert.Empty(OffHost);
         Assert.Empty(Complaints);
-        await AssertFitsAsync(name);
+        await AssertFitsAsync();
     }
 
     /// <summary>No wider than the window, in the text spacing that WCAG 1.4.12 asks for too: fonts of other machines are as wide at most.</summary>
-    private async Task AssertFitsAsync(string name)
+    private async Task AssertFitsAsync()
     {
         Assert.Empty(await Page.EvaluateAsync<string[]>(WhatSticksOut));
         var size = Page.ViewportSize!;
@@ -114,7 +114,6 @@ public sealed class PageSession : IAsyncDisposable
         }
 
         await Page.EvaluateAsync("sheet => { const s = new CSSStyleSheet(); s.replaceSync(sheet); document.adoptedStyleSheets = [s]; }", "* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important; }");
-        await PictureAsync($"{name}-spaced");
         Assert.Empty(await Page.EvaluateAsync<string[]>(WhatSticksOut));
         await Page.EvaluateAsync("document.adoptedStyleSheets = []");
         await Page.SetViewportSizeAsync(size.Width, size.Height);

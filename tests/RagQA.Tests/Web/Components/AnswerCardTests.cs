@@ -70,6 +70,17 @@ public sealed class AnswerCardTests : ComponentTests
     }
 
     [Fact]
+    public void Card_OfARetractedSource_SaysSoFirstAndDoesNotEnlarge()
+    {
+        var span = Answers.Span("500 micrograms", 0.9, 1);
+
+        var card = Draw(Answers.Of(span with { Citations = [span.Citations[0] with { Retracted = true }] }));
+
+        Assert.InRange(card.Markup.IndexOf("This source was retracted", StringComparison.Ordinal), 0, card.Markup.IndexOf("<blockquote", StringComparison.Ordinal));
+        Assert.Empty(card.FindAll(".quotation-large"));
+    }
+
+    [Fact]
     public void Card_OfAPatient_NamesThePatient() =>
         Assert.Contains("patient-7", Draw(Answers.Of(Answers.Span("x", 0.9, 1)) with { Subject = "patient-7" }).Find(".patient").TextContent, StringComparison.Ordinal);
 
