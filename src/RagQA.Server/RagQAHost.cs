@@ -27,6 +27,9 @@ public static class RagQAHost
         });
         await AddSiloAsync(builder, options, cancellationToken);
         builder.WebHost.UseStaticWebAssets();
+
+        // The files of a running server do not change; looking for changes would also cost their compression.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(address, options.Port);

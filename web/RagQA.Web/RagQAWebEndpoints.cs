@@ -21,6 +21,7 @@ public static class RagQAWebEndpoints
         ArgumentNullException.ThrowIfNull(app);
         var machinePaths = app.ApplicationServices.GetRequiredService<IOptions<RagQAWebOptions>>().Value.MachinePaths.ToArray();
 
+        app.UseResponseCompression();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);

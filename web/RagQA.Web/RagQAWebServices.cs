@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RagQA.Web.History;
@@ -25,6 +26,9 @@ public static class RagQAWebServices
         services.TryAddSingleton<IAnswerHistory, NoHistory>();
         services.AddScoped<AnswerSource>();
         services.AddAntiforgery();
+
+        // Pages, not the files beside them, which are compressed beforehand; and not over TLS, where lengths could tell secrets.
+        services.AddResponseCompression(compression => compression.MimeTypes = ["text/html"]);
         services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
         {
             // A lost circuit holds its page's passages: few are kept, and not for long. An answer itself is found again by its address.

@@ -50,13 +50,16 @@ public sealed class AskPageTests(WebFixture web)
         await using var session = await PageSession.OpenAsync(web);
         var page = session.Page;
         await session.ChooseCollectionAsync("patients");
+        await session.SendAsync("What dose of bisoprolol was Mrs Okafor sent home on?");
+        await Expect(page.Locator(".problem")).ToContainTextAsync("patient");
+        await session.AssertSoundAsync("patient-missing");
         await page.GetByLabel("Patient required").SelectOptionAsync("patient-okafor");
 
         await session.AskAsync("What dose of bisoprolol was Mrs Okafor sent home on?");
 
         await Expect(page.Locator(".ask-result")).ToContainTextAsync("Okafor");
         Assert.DoesNotContain("Hargreaves", await page.Locator(".ask-result").InnerTextAsync(), StringComparison.Ordinal);
-        await session.PictureAsync("patient");
+        await session.AssertSoundAsync("patient");
     }
 
     [Fact]

@@ -141,6 +141,73 @@ public sealed class AskStateTests(WebFixture web)
         await session.AssertSoundAsync($"disagreement-{PageSession.Name(scheme, width)}");
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Weak_ALowScore_ShowsPassagesFirstAndTheSpanSmall(int width)
+    {
+        await using var session = await AtSampleAsync(ColorScheme.Light, width);
+
+        await session.AskAsync("What volume of fluid is given first in sepsis?");
+
+        await Expect(session.Page.GetByText("Weak evidence")).ToBeVisibleAsync();
+        await Expect(session.Page.Locator(".quotation-large")).ToHaveCountAsync(0);
+        Assert.True(await session.Page.EvaluateAsync<bool>("document.querySelector('details.passage').compareDocumentPosition(document.querySelector('.answer')) === Node.DOCUMENT_POSITION_FOLLOWING"));
+        await session.AssertSoundAsync($"weak-{PageSession.Name(ColorScheme.Light, width)}");
+    }
+
+    [Fact]
+    public async Task Retracted_ASource_SaysSoAtTheAnswerThePassageAndInTheReader()
+    {
+        var name = await web.MakeCollectionAsync(
+            "retracted",
+            ("a", new { title = "Lamps of the east wing", source = "Estates", authors = new[] { "A. Author" }, url = "https://example.org/lamps", retracted = true, supersededBy = "Lamps 2026", text = "The lamp of the east wing is changed every Tuesday." }));
+        await using var session = await PageSession.OpenAsync(web);
+        await session.ChooseCollectionAsync(name);
+
+        await session.AskAsync("On which day is the lamp of the east wing changed?");
+
+        await Expect(session.Page.Locator(".answer")).ToContainTextAsync("Retracted");
+        await Expect(session.Page.Locator(".answer")).ToContainTextAsync("This source was retracted");
+        await Expect(session.Page.Locator(".answer")).ToContainTextAsync("Superseded by Lamps 2026");
+        await Expect(session.Page.Locator("details.passage")).ToContainTextAsync("Retracted");
+        await session.AssertSoundAsync("retracted");
+        await session.Page.GotoAsync((await session.Page.Locator(".answer a[href*='/documents/']").First.GetAttributeAsync("href"))!);
+        await Expect(session.Page.Locator(".reader-head")).ToContainTextAsync("Retracted");
+        await Expect(session.Page.GetByRole(AriaRole.Link, new() { Name = "Open the original" })).ToHaveAttributeAsync("href", "https://example.org/lamps");
+        await session.AssertSoundAsync("retracted-document");
+    }
+
+    [Fact]
+    public async Task Typing_WhileTheAnswerComes_IsKeptAndTheAnswerNamesItsQuestion()
+    {
+        var question = $"{Stem}, and then?";
+        await web.FaultAsync(new { question, readDelayMs = 3_000 });
+        await using var session = await AtSampleAsync();
+        await session.SendAsync(question);
+        await Expect(session.Page.Locator("details.passage").First).ToBeVisibleAsync();
+
+        await session.Page.GetByLabel("Question").FillAsync("What comes next");
+
+        await Expect(session.Page.Locator(".answer mark").First).ToContainTextAsync("three hours");
+        await Expect(session.Page.GetByLabel("Question")).ToHaveValueAsync("What comes next");
+        await Expect(session.Page.GetByText($"Answer to: “{question}”")).ToBeVisibleAsync();
+        await session.AssertSoundAsync("next-question-typed");
+    }
+
+    [Fact]
+    public async Task TooLong_AQuestion_IsCountedAndNotSent()
+    {
+        await using var session = await AtSampleAsync();
+
+        await session.SendAsync(new string('w', 520));
+
+        await Expect(session.Page.GetByText("520 of 512")).ToBeVisibleAsync();
+        await Expect(session.Page.Locator(".problem")).ToBeVisibleAsync();
+        Assert.DoesNotContain("/answers/", session.Page.Url, StringComparison.Ordinal);
+        await session.AssertSoundAsync("too-long");
+    }
+
     [Fact]
     public async Task Filters_Chosen_AskAgainAndCanBeTakenAway()
     {

@@ -48,6 +48,15 @@ public sealed class CuratorPagesTests(WebFixture web)
 
         await Expect(page.Locator(".state")).ToContainTextAsync("Done", new() { Timeout = 30_000 });
         await session.AssertSoundAsync("ingestion-job");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ingestion", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "wards" })).ToContainTextAsync("Done, with failures");
+        await session.AssertSoundAsync("ingestion-jobs");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Flagged", Exact = true }).ClickAsync();
+        var wards = page.GetByRole(AriaRole.Region, new() { Name = "wards", Exact = true });
+        await Expect(wards.GetByRole(AriaRole.Row).Filter(new() { HasText = "broken.txt" })).ToContainTextAsync("did not go in");
+        await Expect(wards.GetByRole(AriaRole.Row).Filter(new() { HasText = "hidden.txt" })).ToContainTextAsync("flagged");
+        await session.AssertSoundAsync("flagged-documents");
+        await wards.GetByRole(AriaRole.Link, new() { Name = "job" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Look at the collection" }).ClickAsync();
         await page.GetByLabel("Flagged only").CheckAsync();
         await Expect(page.GetByRole(AriaRole.Rowheader)).ToHaveCountAsync(1);
@@ -61,5 +70,35 @@ public sealed class CuratorPagesTests(WebFixture web)
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete collection" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/admin/collections$"));
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "wards", Exact = true })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Ingestion_Paused_StaysSoOverAReloadAndGoesOnOrEnds()
+    {
+        const int Documents = 600;
+        var folder = Directory.CreateDirectory(Path.Combine(web.DataDirectory, "to-pause"));
+        for (var i = 0; i < Documents; i++)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"bay-{i}.txt"), $"Bay {i} is cleaned at {i} minutes past the hour, and its curtain is changed on day {i} of the year.", TestContext.Current.CancellationToken);
+        }
+
+        await web.MakeCollectionAsync("bays");
+        await using var session = await PageSession.OpenAsync(web, path: "/admin/ingestion");
+        var page = session.Page;
+        await page.GetByLabel("Into collection").SelectOptionAsync("bays");
+        await page.GetByLabel("File or folder on the server").FillAsync(folder.FullName);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Expect(page.Locator(".state")).ToContainTextAsync("Paused");
+        await page.ReloadAsync();
+        await Expect(page.Locator(".state")).ToContainTextAsync("Paused");
+        await session.AssertSoundAsync("ingestion-paused");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        await Expect(page.Locator(".state")).ToContainTextAsync("Running");
+        await session.PictureAsync("ingestion-running");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(page.Locator(".state")).ToContainTextAsync("Cancelled");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Look at the collection" })).ToBeVisibleAsync();
     }
 }

@@ -43,7 +43,7 @@ public sealed class HistoryPageTests(WebFixture web)
         var question = $"{Stem}, with feedback?";
         await using var session = await AskedAsync(question);
         var page = session.Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "Feedback" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Feedback", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await Expect(page.GetByText("Choose one of the judgements first.")).ToBeVisibleAsync();
         await page.GetByLabel("Unsafe").CheckAsync();
@@ -60,6 +60,22 @@ public sealed class HistoryPageTests(WebFixture web)
         await curator.Page.ReloadAsync();
         await Expect(curator.Page.GetByText("No message is open.").Or(curator.Page.GetByRole(AriaRole.Table))).ToBeVisibleAsync();
         await Expect(curator.Page.GetByText("Says nothing of allergies.")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Feedback_OfAPassage_NamesItsDocument()
+    {
+        await using var session = await AskedAsync($"{Stem}, with a passage?");
+        var card = session.Page.Locator("details.passage").First;
+        await card.GetByRole(AriaRole.Button, new() { Name = "Feedback on passage 1" }).ClickAsync();
+        await card.GetByLabel("Not relevant").CheckAsync();
+        await session.AssertSoundAsync("feedback-passage");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+
+        await Expect(card.GetByText("Your message is with the curators.")).ToBeVisibleAsync();
+
+        await using var curator = await PageSession.OpenAsync(web, path: "/admin/feedback");
+        await Expect(curator.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "with a passage?" })).ToContainTextAsync("sepsis-first-hour.md");
     }
 
     [Fact]

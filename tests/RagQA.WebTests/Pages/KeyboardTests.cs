@@ -18,6 +18,7 @@ public sealed class KeyboardTests(WebFixture web)
         await keys.PressAsync("Control+k");
         await Expect(page.GetByLabel("Question")).ToBeFocusedAsync();
         await keys.TypeAsync(Question);
+        await Expect(page.GetByLabel("Question")).ToHaveValueAsync(Question);
         await keys.PressAsync("Enter");
         await Expect(page.Locator(".answer mark").First).ToContainTextAsync("three hours", new() { Timeout = 20_000 });
 

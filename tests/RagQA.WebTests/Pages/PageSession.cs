@@ -13,6 +13,19 @@ public sealed class PageSession : IAsyncDisposable
         { ColorScheme.Light, 1280 }, { ColorScheme.Dark, 1280 }, { ColorScheme.Light, 390 }, { ColorScheme.Dark, 390 },
     };
 
+    private const int Narrowest = 360;
+
+    // The elements that reach beyond the right edge of a page that scrolls sideways.
+    private const string WhatSticksOut =
+        """
+        () => {
+            const edge = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= edge) return [];
+            const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > edge + .5);
+            return ['The page scrolls sideways.', ...out.map(e => `${e.tagName} ${e.className} ${Math.round(e.getBoundingClientRect().right)} > ${edge}`)];
+        }
+        """;
+
     private static readonly string? Screenshots = Environment.GetEnvironmentVariable("RAGQA_SCREENSHOTS");
 
     private readonly IBrowserContext _context;
@@ -87,7 +100,23 @@ public sealed class PageSession : IAsyncDisposable
         Assert.True(axe.Violations.Length == 0, string.Join('\n', axe.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join(' ', v.Nodes.Select(n => n.Html))}")));
         Assert.Empty(OffHost);
         Assert.Empty(Complaints);
-        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page scrolls sideways.");
+        await AssertFitsAsync();
+    }
+
+    /// <summary>No wider than the window, in the text spacing that WCAG 1.4.12 asks for too: fonts of other machines are as wide at most.</summary>
+    private async Task AssertFitsAsync()
+    {
+        Assert.Empty(await Page.EvaluateAsync<string[]>(WhatSticksOut));
+        var size = Page.ViewportSize!;
+        if (size.Width is > Narrowest and < 600)
+        {
+            await Page.SetViewportSizeAsync(Narrowest, size.Height);
+        }
+
+        await Page.EvaluateAsync("sheet => { const s = new CSSStyleSheet(); s.replaceSync(sheet); document.adoptedStyleSheets = [s]; }", "* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important; }");
+        Assert.Empty(await Page.EvaluateAsync<string[]>(WhatSticksOut));
+        await Page.EvaluateAsync("document.adoptedStyleSheets = []");
+        await Page.SetViewportSizeAsync(size.Width, size.Height);
     }
 
     public static string Name(ColorScheme scheme, int width) => $"{scheme.ToString().ToLowerInvariant()}-{width}";

@@ -160,7 +160,7 @@ public sealed class AskSession
         }
 
         var sources = first.Citations.Select(c => c.DocumentId).Distinct(StringComparer.Ordinal).Count();
-        var disagreement = answer.Disagreement ? "Sources disagree. " : "";
+        var disagreement = answer.Disagreement ? "Sources disagree. " : Wording.Rival(answer) is not null ? "Another answer is nearly as likely. " : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{disagreement}Answer: {Wording.OneLine(first.Text)}. Confidence {first.Confidence.Word}. {Wording.Count(sources, "source")}.");

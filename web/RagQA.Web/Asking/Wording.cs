@@ -50,6 +50,17 @@ internal static class Wording
             ? "Would change without one of its sources."
             : "Rests on one source.";
 
+    // A second answer with this share of the first one's probability is too near to pass over.
+    private const double NearShare = 0.6;
+
+    /// <summary>A second answer that is nearly as likely as the first and is not shown beside it as a disagreement; null where there is none.</summary>
+    public static AnswerSpan? Rival(Answer answer) =>
+        !answer.Disagreement && answer.Answers is [var first, var second, ..] && second.Probability >= NearShare * first.Probability
+        && !HoldsWordsOf(first, second) && !HoldsWordsOf(second, first) ? second : null;
+
+    // Whole words: "5 mg" is no part of "2.5 mg".
+    private static bool HoldsWordsOf(AnswerSpan part, AnswerSpan whole) => $" {OneLine(whole.Text)} ".Contains($" {OneLine(part.Text)} ", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>How many passages were found and how many of them read: reading stops when no other passage would change the answer.</summary>
     public static string Read(IReadOnlyCollection<RankedPassage> passages)
     {

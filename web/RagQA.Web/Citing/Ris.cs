@@ -14,6 +14,12 @@ internal static class Ris
         {
             Line("TY", "GEN");
             Line("TI", citation.Title);
+            foreach (var author in citation.Authors)
+            {
+                Line("AU", author);
+            }
+
+            Line("UR", citation.Url);
             Line("PB", citation.Source);
             Line("PY", citation.Date?.Year.ToString(CultureInfo.InvariantCulture));
             Line("DA", citation.Date?.ToString("yyyy/MM/dd/", CultureInfo.InvariantCulture));
@@ -21,6 +27,8 @@ internal static class Ris
             Line("SE", citation.Section);
             Line("SP", citation.Page?.ToString(CultureInfo.InvariantCulture));
             Line("N1", $"Quote: {citation.Quote}");
+            Line("N1", citation.Retracted ? "Retracted" : null);
+            Line("N1", citation.SupersededBy is { Length: > 0 } successor ? $"Superseded by {successor}" : null);
             Line("ID", citation.DocumentId);
             Line("ER", "");
         }

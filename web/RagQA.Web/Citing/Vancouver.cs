@@ -11,10 +11,13 @@ internal static class Vancouver
     {
         string?[] parts =
         [
-            Sentence(citation.Source),
+            Sentence(citation.Authors.Length > 0 ? string.Join(", ", citation.Authors) : citation.Source),
             Sentence(citation.DocumentType is { Length: > 0 } type ? $"{citation.Title} [{type}]" : citation.Title),
             citation.Date is { } date ? Sentence(date.ToString("yyyy MMM d", CultureInfo.InvariantCulture)) : "[date unknown].",
             Sentence(Place(citation)),
+            citation.Url is { Length: > 0 } url ? $"Available from: {Wording.OneLine(url)}" : null,
+            citation.Retracted ? "[Retracted.]" : null,
+            citation.SupersededBy is { Length: > 0 } successor ? $"[Superseded by {Wording.OneLine(successor)}.]" : null,
         ];
         return string.Join(' ', parts.Where(p => p is not null));
     }

@@ -207,7 +207,12 @@ public sealed partial class AskPage
     {
         if (_session.Answer is { } answer)
         {
-            _question = answer.Question;
+            if (_wasOpened)
+            {
+                // Of an answer that was asked here the question stands there already, or the next one that is being typed.
+                _question = answer.Question;
+            }
+
             if (Collections?.Any(c => c.Name == answer.Collection) == true)
             {
                 (_settings.Collection, _settings.Subject) = (answer.Collection, answer.Subject ?? "");
@@ -223,7 +228,7 @@ public sealed partial class AskPage
                 await CountFacets();
             }
 
-            await Script.InvokeVoidAsync("ragqa.clearDraft");
+            await Script.InvokeVoidAsync("ragqa.clearDraft", answer.Question);
         }
 
         StateHasChanged();

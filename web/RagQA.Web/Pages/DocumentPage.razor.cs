@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -43,6 +44,10 @@ public sealed partial class DocumentPage
 
     [Inject] private IOptions<RagQAWebOptions> Options { get; set; } = null!;
 
+    // Web addresses only: a document may name anything as its address.
+    private string? Original =>
+        Uri.TryCreate(_document?.Document.Attributes.Url, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp) ? OriginalAt(url) : null;
+
     private string Address => new Uri(Navigation.Uri).PathAndQuery;
 
     protected override async Task OnParametersSetAsync()
@@ -68,6 +73,14 @@ public sealed partial class DocumentPage
 
     private static TextRange? Range(int? start, int? end, string text) =>
         start is { } s && end is { } e && s >= 0 && s < e && e <= text.Length ? new TextRange(s, e) : null;
+
+    // A PDF opens at the page of the passage.
+    private string OriginalAt(Uri url) =>
+        url.AbsolutePath.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) && PageOf(PassageStart ?? 0) is { } page
+            ? string.Create(CultureInfo.InvariantCulture, $"{url.GetLeftPart(UriPartial.Query)}#page={page}")
+            : url.AbsoluteUri;
+
+    private int? PageOf(int position) => _document!.Sections.LastOrDefault(s => s.Body.Start <= position)?.PageAt(position);
 
     private static IEnumerable<string> Facts(DocumentDescription document)
     {

@@ -28,7 +28,17 @@
         return null;
       }
     },
-    clearDraft: () => keep(''),
+    // What was asked is no draft any more; what has been typed since is.
+    clearDraft(asked) {
+      if (this.draft()?.trim() === asked) keep('');
+    },
+    // A question that the server knows and the field does not: an example, an opened answer.
+    writeQuestion(text) {
+      const area = question();
+      if (!area || area.value === text) return;
+      area.value = text;
+      grow(area);
+    },
     // Not on a touch screen, where the keyboard would cover the answer.
     focusQuestion() {
       if (!matchMedia('(pointer: coarse)').matches) question()?.focus();

@@ -45,6 +45,20 @@ public sealed class AnswerCardTests : ComponentTests
     }
 
     [Theory]
+    [InlineData("2.5 mg", 0.28, true)]
+    [InlineData("2.5 mg", 0.1, false)]
+    [InlineData("5 mg twice daily", 0.28, false)]
+    public void Card_WithANearSecondAnswer_WarnsAndEnlargesNeither(string second, double probability, bool expected)
+    {
+        var best = Answers.Span("5 mg", 0.3, 1) with { Confidence = new Confidence { Value = 0.9, Word = "high" } };
+
+        var card = Draw(Answers.Of(best, Answers.Span(second, probability, 2)));
+
+        Assert.Equal(expected, card.Markup.Contains("Another answer is nearly as likely", StringComparison.Ordinal));
+        Assert.Equal(!expected, card.FindAll(".quotation-large").Count > 0);
+    }
+
+    [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
     public void Card_WithThreePlaces_ShowsWhatThePassagesSay(int more, bool expected)
@@ -53,6 +67,17 @@ public sealed class AnswerCardTests : ComponentTests
 
         Assert.Equal(expected, card.FindAll(".agreement").Count > 0);
         Assert.Equal(!expected, card.FindAll(".others").Count > 0);
+    }
+
+    [Fact]
+    public void Card_OfARetractedSource_SaysSoFirstAndDoesNotEnlarge()
+    {
+        var span = Answers.Span("500 micrograms", 0.9, 1);
+
+        var card = Draw(Answers.Of(span with { Citations = [span.Citations[0] with { Retracted = true }] }));
+
+        Assert.InRange(card.Markup.IndexOf("This source was retracted", StringComparison.Ordinal), 0, card.Markup.IndexOf("<blockquote", StringComparison.Ordinal));
+        Assert.Empty(card.FindAll(".quotation-large"));
     }
 
     [Fact]
