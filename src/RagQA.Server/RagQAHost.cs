@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.FileProviders;
 using RagQA.Client;
+using RagQA.Corpus;
 using RagQA.Grains.Hosting;
 using RagQA.Inference;
 using RagQA.Server.Api;
@@ -101,6 +102,9 @@ public static class RagQAHost
         builder.Services.AddHostedService<ServerAnnouncement>();
         builder.Services.AddRagQAGrains(await RagQAStores.OpenAsync(options.DataDirectory, cancellationToken), options.ModelsDirectory);
         builder.Services.AddRagQAClient();
+
+        // For example RagQA__Parsing__MaxFileBytes in the environment.
+        builder.Services.Configure<ParsingLimits>(builder.Configuration.GetSection("RagQA:Parsing"));
         var ports = FreePorts.Take(2);
         builder.UseOrleans(silo =>
         {

@@ -18,7 +18,13 @@ public sealed record StoreFileState(long SchemaVersion, long Bytes, long LogByte
             using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
             connection.Open();
             long version = connection.Scalar<long>("PRAGMA user_version");
-            int known = fileName == SqliteDocumentStore.FileName ? DocumentSchema.Migrations.Count : SqliteEmbeddingStore.Migrations.Count;
+            int known = fileName switch
+            {
+                SqliteDocumentStore.FileName => DocumentSchema.Migrations.Count,
+                SqliteEmbeddingStore.FileName => SqliteEmbeddingStore.Migrations.Count,
+                SqliteHistoryStore.FileName => HistorySchema.Migrations.Count,
+                _ => throw new ArgumentException("There is no such store file.", nameof(fileName)),
+            };
             FileInfo log = new(path + "-wal");
             return version > known
                 ? throw SqliteSchema.Newer(path, version, known)

@@ -49,7 +49,7 @@ internal static class IngestBench
         return new IngestBenchReport([.. rounds]);
     });
 
-    public static Task<IngestMemoryReport> RunMemoryAsync(int passages, bool verbose, CancellationToken cancellationToken) => InSessionAsync(verbose, async (session, folder) =>
+    public static Task<IngestMemoryReport> RunMemoryAsync(int passages, bool verbose, Action<IngestMemoryStep> onStep, CancellationToken cancellationToken) => InSessionAsync(verbose, async (session, folder) =>
     {
         const int StepPassages = 10_000;
         var embeddings = session.Services.GetRequiredService<IEmbeddingStore>();
@@ -72,6 +72,7 @@ internal static class IngestBench
             var partitions = await session.Client.PartitionsAsync(Collection, Principal.Local, cancellationToken);
             var heap = GC.GetTotalMemory(forceFullCollection: true);
             steps.Add(new IngestMemoryStep(partitions.Sum(p => p.Passages), Environment.WorkingSet, heap, partitions.Sum(p => p.MemoryBytes), seconds));
+            onStep(steps[^1]);
         }
 
         return new IngestMemoryReport([.. steps]);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using RagQA.Cli.Benchmarks;
 
 namespace RagQA.Cli.Commands;
@@ -84,7 +85,7 @@ internal static class BenchCommand
 
     private static Command Ingest()
     {
-        var passages = new Option<int>("--passages") { Description = "Passages, about", DefaultValueFactory = _ => 5000 };
+        var passages = new Option<int?>("--passages") { Description = "Passages, about [default: 5000, or 100000 with --memory]" };
         var memory = new Option<bool>("--memory") { Description = "Instead: memory of the process every 10,000 passages, with made-up vectors" };
         var (json, verbose) = (SharedOptions.Json(), SharedOptions.Verbose());
         var command = new Command("ingest", "Throughput of ingestion against the bare encoder's on the same passages. Example: ragqa bench ingest") { passages, memory, json, verbose };
@@ -92,12 +93,16 @@ internal static class BenchCommand
         {
             if (parse.GetValue(memory))
             {
-                var grown = await IngestBench.RunMemoryAsync(parse.GetValue(passages), parse.GetValue(verbose), ct);
+                var grown = await IngestBench.RunMemoryAsync(
+                    parse.GetValue(passages) ?? 100_000,
+                    parse.GetValue(verbose),
+                    step => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step.Passages} passages after {step.Seconds:0.0} s more")),
+                    ct);
                 Print(grown, parse.GetValue(json), (r, output) => r.Write(output));
                 return 0;
             }
 
-            var report = await IngestBench.RunAsync(parse.GetValue(passages), parse.GetValue(verbose), ct);
+            var report = await IngestBench.RunAsync(parse.GetValue(passages) ?? 5000, parse.GetValue(verbose), ct);
             Print(report, parse.GetValue(json), (r, output) => r.Write(output));
             return 0;
         });

@@ -37,6 +37,7 @@ internal static class DoctorCommand
                 Check("data directory", () => DataDirectory(directory)),
                 Check("documents", () => StoreFile(directory, SqliteDocumentStore.FileName)),
                 Check("embeddings", () => StoreFile(directory, SqliteEmbeddingStore.FileName)),
+                Check("history", () => StoreFile(directory, SqliteHistoryStore.FileName)),
                 Check("free space", () => FreeSpace(directory)),
             ];
             findings = [.. findings, await ReaderAsync(ct)];

@@ -40,7 +40,7 @@ internal static class DocumentsCommand
     {
         var id = new Argument<string>("id") { Description = "Id of the document" };
         var (collection, json, data, verbose) = (SharedOptions.Collection(), SharedOptions.Json(), SharedOptions.DataDirectory(), SharedOptions.Verbose());
-        var command = new Command("show", "A document with its text. Example: ragqa documents show sepsis-first-hour.md -c sample") { id, collection, json, data, verbose };
+        var command = new Command("show", "A document with its text, and on standard error what is known about it. Example: ragqa documents show sepsis-first-hour.md -c sample") { id, collection, json, data, verbose };
         command.SetAction(async (parse, ct) =>
         {
             await using var session = await RagQASession.OpenAsync(parse.GetRequiredValue(data), parse.GetValue(verbose), ct);
@@ -51,6 +51,12 @@ internal static class DocumentsCommand
             }
             else
             {
+                // The text alone is on standard output.
+                foreach (var (name, value) in Known(document.Document.Attributes).Where(known => !string.IsNullOrEmpty(known.Value)))
+                {
+                    Console.Error.WriteLine($"{name}: {value}");
+                }
+
                 if (document.Document.Flags is { Length: > 0 } flags)
                 {
                     Console.Error.WriteLine($"ragqa: flagged when it came in: {string.Join("; ", flags)}");
@@ -63,6 +69,24 @@ internal static class DocumentsCommand
         });
         return command;
     }
+
+    private static (string Name, string? Value)[] Known(DocumentAttributes attributes) =>
+    [
+        ("title", attributes.Title),
+        ("authors", string.Join("; ", attributes.Authors)),
+        ("source", attributes.Source),
+        ("url", attributes.Url),
+        ("date", attributes.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        ("type", attributes.DocumentType),
+        ("study type", attributes.StudyType),
+        ("language", attributes.Language),
+        ("trust tier", attributes.TrustTier?.ToString(CultureInfo.InvariantCulture)),
+        ("retracted", attributes.Retracted ? "yes" : null),
+        ("superseded by", attributes.SupersededBy),
+        ("subject", attributes.Subject),
+        ("access labels", string.Join("; ", attributes.AccessLabels)),
+        .. attributes.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, (string?)pair.Value)),
+    ];
 
     private static Command Quarantine()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RagQA.Corpus;
 
 namespace RagQA.Cli.Commands;
 
@@ -11,7 +12,10 @@ internal static class IngestCommand
         var collection = new Option<string>("--collection", "-c") { Description = "Collection; made when it is not there", Required = true };
         var kind = new Option<CollectionKind>("--kind") { Description = "Kind of a new collection: reference or patient" };
         var (json, data, verbose) = (SharedOptions.Json(), SharedOptions.DataDirectory(), SharedOptions.Verbose());
-        var command = new Command("ingest", "Takes documents in (.txt .md .html .pdf .docx .csv .jsonl). Example: ragqa ingest ./protocols --collection protocols")
+        var limits = ParsingLimits.Default;
+        var command = new Command("ingest", "Takes documents in (.txt .md .html .pdf .docx .csv .jsonl). The same again changes nothing; what was stopped goes on with 'ragqa ingestions resume'. "
+            + $"A file may have {limits.MaxFileBytes >> 20} MiB, {limits.MaxPages} pages and {limits.MaxTextLength >> 20} million characters, and take {limits.MaxProcessorTime.TotalSeconds:0} s of a processor, {limits.MaxTime.TotalSeconds:0} s in all and {limits.MaxMemoryBytes >> 20} MiB of memory; "
+            + "the environment changes that for a server, for example RagQA__Parsing__MaxFileBytes=1000000. Example: ragqa ingest ./protocols --collection protocols")
         {
             paths, collection, kind, json, data, verbose,
         };

@@ -2,7 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace RagQA.Corpus;
 
-/// <summary>Limits that keep one file from taking the whole machine; what goes beyond one of them costs that file only.</summary>
+/// <summary>
+/// Limits that keep one file from taking the whole machine; what goes beyond one of them costs that file only. A server takes them
+/// from its configuration, section <c>RagQA:Parsing</c>, such as <c>RagQA__Parsing__MaxFileBytes</c> in the environment.
+/// </summary>
 public sealed record ParsingLimits
 {
     /// <summary>Deepest nesting of elements in HTML, Markdown and Word documents; real documents stay far below.</summary>

@@ -41,13 +41,34 @@ internal sealed class HistoryKeeper(IHistoryStore store, IRagQAClient client, Se
             {
                 if (next.Answer is { } answer)
                 {
-                    await store.AddAsync(EntryOf(answer, principal), AnswerForm.Write(answer), stopping);
+                    await KeepAsync(answer, principal, stopping);
                 }
             }
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
             log.LogWarning(exception, "Answer {Answer} is not kept in the history.", id);
+        }
+    }
+
+    private async Task KeepAsync(Answer answer, Principal principal, CancellationToken stopping)
+    {
+        var entry = EntryOf(answer, principal);
+        await store.AddAsync(entry, AnswerForm.Write(answer), stopping);
+        try
+        {
+            if ((await client.GetCollectionAsync(answer.Collection, principal, stopping)).Revision != answer.Revision)
+            {
+                foreach (var document in entry.Documents)
+                {
+                    await client.GetDocumentAsync(answer.Collection, document, principal, stopping);
+                }
+            }
+        }
+        catch (RagQAException gone) when (gone.Kind == FailureKind.NotFound)
+        {
+            // Purged while the question was answered: then there was no row to erase yet.
+            await store.EraseAsync(principal.User, answer.Id, stopping);
         }
     }
 

@@ -30,6 +30,33 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Documents_OfAFileWithMetadata_ShowsAllThatIsKnown()
+    {
+        const string Metadata = """
+            { "rota.txt": { "title": "Rota", "authors": ["A. One", "B. Two"], "source": "Ward library", "url": "https://example.org/rota", "date": "2026-01-20",
+              "documentType": "protocol", "studyType": "review", "language": "en", "trustTier": 2, "retracted": true, "supersededBy": "rota-2.txt",
+              "accessLabels": ["nurses"], "metadata": { "ward": "seven" } } }
+            """;
+        await File.WriteAllTextAsync(Path.Combine(_files.FullName, "metadata.json"), Metadata, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_files.FullName, "rota.txt"), "The rota hangs beside the lift.", TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await RunAsync("ingest", _files.FullName, "--collection", "house")).ExitCode);
+
+        var show = await RunAsync("documents", "show", "rota.txt", "--collection", "house");
+        var json = await RunAsync("documents", "show", "rota.txt", "--collection", "house", "--json");
+
+        Assert.Equal("The rota hangs beside the lift.", show.Output.Trim());
+        string[] known =
+        [
+            "title: Rota", "authors: A. One; B. Two", "source: Ward library", "url: https://example.org/rota", "date: 2026-01-20", "type: protocol", "study type: review",
+            "language: en", "trust tier: 2", "retracted: yes", "superseded by: rota-2.txt", "access labels: nurses", "ward: seven",
+        ];
+        Assert.Subset(show.Errors.Split('\n', StringSplitOptions.TrimEntries).ToHashSet(), known.ToHashSet());
+        var attributes = JsonDocument.Parse(json.Output).RootElement.GetProperty("document").GetProperty("attributes");
+        var stated = JsonDocument.Parse(Metadata).RootElement.GetProperty("rota.txt");
+        Assert.All(stated.EnumerateObject(), property => Assert.True(JsonElement.DeepEquals(property.Value, attributes.GetProperty(property.Name)), property.Name));
+    }
+
+    [Fact]
     public async Task Ask_WithADamagedIndexFile_RebuildsItFromTheStore()
     {
         var ct = TestContext.Current.CancellationToken;

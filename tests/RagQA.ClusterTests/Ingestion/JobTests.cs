@@ -74,12 +74,13 @@ public sealed class JobTests(ClusterFixture cluster) : IDisposable
     [Fact]
     public async Task Http_JobWithABrokenFile_SendsEventsAndNamesItInTheQuarantine()
     {
-        WriteFiles(4);
+        WriteFiles(Files);
+        await File.WriteAllTextAsync(Path.Combine(_files.FullName, "long.txt"), new string('a', 3000), Ct);
         await File.WriteAllBytesAsync(Path.Combine(_files.FullName, "broken.txt"), [0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff, 0xfe], Ct);
         var data = Directory.CreateTempSubdirectory("ragqa-job-data-");
         try
         {
-            await using var server = await RagQAProcess.UpAsync(data.FullName, "--no-sample");
+            await using var server = await RagQAProcess.UpAsync(new Dictionary<string, string> { ["RagQA__Parsing__MaxFileBytes"] = "2000" }, data.FullName);
             using var http = new HttpClient { BaseAddress = server.Address };
             await http.PutAsJsonAsync("/v1/collections/rooms", new { kind = "reference" }, Ct);
             var started = await http.PostAsJsonAsync("/v1/collections/rooms/ingestions", new { paths = new[] { _files.FullName } }, Ct);
@@ -88,11 +89,14 @@ public sealed class JobTests(ClusterFixture cluster) : IDisposable
             var events = await (await http.SendAsync(request, Ct)).Content.ReadAsStringAsync(Ct);
             Assert.Contains("event: end", events, StringComparison.Ordinal);
             Assert.Contains("\"state\":\"done\"", events, StringComparison.Ordinal);
+            var progress = events.Split('\n').Where(line => line.StartsWith("data:", StringComparison.Ordinal)).Select(line => JsonDocument.Parse(line["data:".Length..]).RootElement);
+            Assert.Contains(progress, p => p.GetProperty("passagesPerSecond").GetDouble() > 0 && p.TryGetProperty("remaining", out _));
 
-            var failed = Assert.Single((await http.GetFromJsonAsync<JsonElement>($"{started.Headers.Location}/documents?outcome=failed", Ct)).EnumerateArray());
-            Assert.Equal("broken.txt", failed.GetProperty("document").GetString());
-            var quarantined = Assert.Single((await http.GetFromJsonAsync<JsonElement>("/v1/collections/rooms/quarantine", Ct)).EnumerateArray());
-            Assert.Equal(("broken.txt", true), (quarantined.GetProperty("document").GetString(), quarantined.GetProperty("failed").GetBoolean()));
+            var failed = (await http.GetFromJsonAsync<JsonElement>($"{started.Headers.Location}/documents?outcome=failed", Ct)).EnumerateArray().ToArray();
+            Assert.Equal(["broken.txt", "long.txt"], failed.Select(f => f.GetProperty("document").GetString()).Order());
+            Assert.All(failed, f => Assert.NotEmpty(f.GetProperty("reason").GetString()!));
+            var quarantined = (await http.GetFromJsonAsync<JsonElement>("/v1/collections/rooms/quarantine", Ct)).EnumerateArray().ToArray();
+            Assert.Equal([("broken.txt", true), ("long.txt", true)], quarantined.Select(q => (q.GetProperty("document").GetString(), q.GetProperty("failed").GetBoolean())));
             var line = await RagQAProcess.RunAsync("documents", "quarantine", "--collection", "rooms", "--data", data.FullName);
             Assert.StartsWith("failed  broken.txt: ", line.Output, StringComparison.Ordinal);
         }

@@ -23,17 +23,24 @@ public sealed class VerifyTests : IDisposable
         var sound = await VerifyAsync(expectedExit: 0);
         Assert.Equal((8, 8, 4, 0), (sound.GetProperty("documents").GetInt32(), sound.GetProperty("passages").GetInt32(), sound.GetProperty("partitions").GetInt32(), Findings(sound).Length));
 
-        // An altered index file, a vector with one flipped bit, a missing one, one too many, and wrong counts.
-        var file = Directory.GetFiles(Path.Combine(Data, "index"), "dense.index", SearchOption.AllDirectories)[0];
-        var bytes = await File.ReadAllBytesAsync(file, Ct);
-        bytes[bytes.Length / 2] ^= 1;
-        await File.WriteAllBytesAsync(file, bytes, Ct);
+        // A flipped bit in one index file of each partition, each of its files once; a vector with one flipped bit, a missing one, one too many, and wrong counts.
+        var partitions = Directory.GetFiles(Path.Combine(Data, "index"), "manifest.json", SearchOption.AllDirectories).Select(Path.GetDirectoryName).Order().ToArray();
+        Assert.Equal(4, partitions.Length);
+        foreach (var (name, partition) in Directory.GetFiles(partitions[0]!).Select(Path.GetFileName).Order().Zip(partitions))
+        {
+            var file = Path.Combine(partition!, name!);
+            var bytes = await File.ReadAllBytesAsync(file, Ct);
+            bytes[bytes.Length / 2] ^= 1;
+            await File.WriteAllBytesAsync(file, bytes, Ct);
+        }
+
         Change("embeddings.db", "UPDATE embeddings SET vector = CAST(x'00' || substr(vector, 2) AS BLOB) WHERE rowid = 1");
         Change("embeddings.db", "DELETE FROM embeddings WHERE rowid = 2");
         Change("embeddings.db", "INSERT INTO embeddings (encoder, encoded_hash, vector) SELECT encoder, randomblob(32), vector FROM embeddings WHERE rowid = 3");
         Change("documents.db", "UPDATE collections SET passages = 3");
 
         var repaired = await VerifyAsync(expectedExit: 0);
+        Assert.Equal(partitions.Length, Findings(repaired).Count(f => f.GetProperty("part").GetString() == "index"));
         Assert.All(Findings(repaired), f => Assert.True(f.GetProperty("repaired").GetBoolean()));
         Assert.Equal(["embeddings", "index", "store"], Findings(repaired).Select(f => f.GetProperty("part").GetString()).Distinct().Order());
         Assert.Empty(Findings(await VerifyAsync(expectedExit: 0)));

@@ -38,9 +38,16 @@ public sealed class RagQAProcess : IAsyncDisposable
     public static Task<RagQAProcess> UpAsync(string dataDirectory, params string[] more) => UpAsync(0, dataDirectory, more);
 
     /// <summary>The same on a port that is known beforehand, so that a page finds the server again.</summary>
-    public static async Task<RagQAProcess> UpAsync(int port, string dataDirectory, params string[] more)
+    public static Task<RagQAProcess> UpAsync(int port, string dataDirectory, params string[] more)
+        => UpAsync([], ["up", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--data", dataDirectory, .. more]);
+
+    /// <summary>The same with more in its environment.</summary>
+    public static Task<RagQAProcess> UpAsync(Dictionary<string, string> environment, string dataDirectory)
+        => UpAsync(environment, ["up", "--port", "0", "--data", dataDirectory, "--no-sample"]);
+
+    private static async Task<RagQAProcess> UpAsync(Dictionary<string, string> environment, string[] arguments)
     {
-        var process = Start(["up", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--data", dataDirectory, .. more]);
+        var process = Start(arguments, environment);
         var errors = Collect(process);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -65,7 +72,7 @@ public sealed class RagQAProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a command that the test means to kill.</summary>
-    public static Process Start(string[] arguments)
+    public static Process Start(string[] arguments, Dictionary<string, string>? environment = null)
     {
         var program = RepositoryRoot.Combine("src", "RagQA.Cli", "bin", Configuration, "net10.0", "ragqa.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
@@ -73,6 +80,11 @@ public sealed class RagQAProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment ?? [])
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment["RAGQA_HOME"] = RepositoryRoot.Path;
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(Path.GetTempPath(), "ragqa-test-cache");
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");

@@ -32,9 +32,9 @@ public sealed class SampleCollectionTests
     {
         var questions = Gold().Questions.ToArray();
 
-        Assert.Equal(100, questions.Length);
-        Assert.Equal(25, questions.Count(q => q.Question.IsImpossible));
-        Assert.Equal(100, questions.Select(q => q.Question.Id).Distinct().Count());
+        Assert.Equal(105, questions.Length);
+        Assert.Equal(26, questions.Count(q => q.Question.IsImpossible));
+        Assert.Equal(105, questions.Select(q => q.Question.Id).Distinct().Count());
         foreach (var (paragraph, question) in questions)
         {
             Assert.Equal(question.IsImpossible, question.Answers.Count == 0);

@@ -78,7 +78,7 @@ public abstract class DocumentStoreContract : StoreContract
         string id = await MakeCollectionAsync();
         DocumentWrite written = SampleDocuments.Make("Ω/1", "\uFEFFDosis 5\u00A0µg 😀.\0 Ende.") with
         {
-            Attributes = new DocumentAttributes { Title = "Tïtle", Source = "s", Date = new DateOnly(2020, 2, 29), DocumentType = "leaflet", AccessLabels = ["b", "a"], Metadata = new() { ["z"] = "1", ["a"] = "2" } },
+            Attributes = new DocumentAttributes { Title = "Tïtle", Source = "s", Date = new DateOnly(2020, 2, 29), DocumentType = "leaflet", AccessLabels = ["b", "a"], Metadata = new() { ["z"] = "1", ["a"] = "2" }, Authors = ["Ä. B."], Url = "https://example.org", StudyType = "review", Language = "pt-BR", TrustTier = 2, Retracted = true, SupersededBy = "newer" },
             Flags = ["invisible characters"],
         };
         DocumentReceipt receipt = await Store.PutDocumentAsync(id, written, Token);

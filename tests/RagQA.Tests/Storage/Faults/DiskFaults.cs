@@ -24,7 +24,7 @@ internal static partial class DiskFaults
     /// <summary>Runs a test of this assembly in a process with the library; fails with that process's output when it fails.</summary>
     public static async Task RunAsync(string method, CancellationToken cancellationToken)
     {
-        string library = await CompileAsync(cancellationToken);
+        string library = await FaultLibrary.CompileAsync(cancellationToken);
         ProcessStartInfo start = new("dotnet", [typeof(DiskFaults).Assembly.Location, "-method", method, "-noColor"])
         {
             RedirectStandardOutput = true,
@@ -34,7 +34,7 @@ internal static partial class DiskFaults
         start.Environment[Marker] = library;
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(HangLimit);
-        (int exitCode, string output) = await RunToEndAsync(start, limit.Token);
+        (int exitCode, string output) = await FaultLibrary.RunToEndAsync(start, limit.Token);
         Assert.True(exitCode == 0 && output.Contains("Failed: 0", StringComparison.Ordinal) && !output.Contains("Total: 0", StringComparison.Ordinal), output);
     }
 
@@ -63,34 +63,4 @@ internal static partial class DiskFaults
     public static void Resolve() => NativeLibrary.SetDllImportResolver(
         typeof(DiskFaults).Assembly,
         (name, _, _) => name == Library ? NativeLibrary.Load(Environment.GetEnvironmentVariable(Marker)!) : 0);
-
-    private static async Task<string> CompileAsync(CancellationToken cancellationToken)
-    {
-        string source = RepositoryRoot.Combine("tests", "RagQA.Tests", "Storage", "Faults", "faults.c");
-        string library = Path.Combine(AppContext.BaseDirectory, "libragqa_faults.so");
-        if (!File.Exists(library) || File.GetLastWriteTimeUtc(library) < File.GetLastWriteTimeUtc(source))
-        {
-            // g++ is what the FAISS shim is built with, so it is there.
-            ProcessStartInfo compiler = new("g++", ["-x", "c", "-shared", "-fPIC", "-O1", "-o", $"{library}.{Environment.ProcessId}", source, "-ldl"])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-            (int exitCode, string output) = await RunToEndAsync(compiler, cancellationToken);
-            Assert.True(exitCode == 0, output);
-            File.Move($"{library}.{Environment.ProcessId}", library, overwrite: true);
-        }
-
-        return library;
-    }
-
-    private static async Task<(int ExitCode, string Output)> RunToEndAsync(ProcessStartInfo start, CancellationToken cancellationToken)
-    {
-        using Process process = Process.Start(start)!;
-        await using CancellationTokenRegistration kill = cancellationToken.Register(() => process.Kill());
-        Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        string output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        await process.WaitForExitAsync(CancellationToken.None);
-        return (process.ExitCode, output + await errors);
-    }
 }

@@ -1,7 +1,8 @@
 /*
  * Loaded with LD_PRELOAD into a test process: lets writes and flushes below one directory fail, and keeps a second copy of that
  * directory as a power cut would leave it. A file's content gets there when it is flushed, its name when it is given or changed.
- * Controlled by calls from the test, so that one process can try every write in turn.
+ * Controlled by calls from the test, so that one process can try every write in turn; or, in a program that knows nothing of it, by
+ * the environment: below RAGQA_FAULTS_DIRECTORY the disk is full as long as there is a file RAGQA_FAULTS_FULL.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -10,6 +11,7 @@
 #include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -24,8 +26,18 @@ static long fail_until;  /* number of the last one that fails */
 static int fail_with;
 static long cut_at;      /* number of the operation before which the power goes, 0 for never */
 static int is_cut;
+static char full[PATH_MAX]; /* the file that makes the disk full, empty for none */
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
+__attribute__((constructor)) static void read_environment(void)
+{
+    const char *directory = getenv("RAGQA_FAULTS_DIRECTORY"), *flag = getenv("RAGQA_FAULTS_FULL");
+    if (directory && flag) {
+        snprintf(root, sizeof root, "%s/", directory);
+        snprintf(full, sizeof full, "%s", flag);
+    }
+}
 
 void faults_start(const char *directory, const char *durable)
 {
@@ -126,6 +138,15 @@ static int counts(int fd)
     return fails;
 }
 
+/* A full disk refuses what is written, but neither flushes nor shorter files. */
+static int is_full(int fd)
+{
+    char path[PATH_MAX];
+    int saved = errno, fails = full[0] && access(full, F_OK) == 0 && path_of(fd, path);
+    errno = fails ? ENOSPC : saved;
+    return fails;
+}
+
 static int flushed(int fd, int result)
 {
     char path[PATH_MAX];
@@ -139,9 +160,9 @@ static int flushed(int fd, int result)
     return result;
 }
 
-ssize_t write(int fd, const void *bytes, size_t n) { return counts(fd) ? -1 : REAL(write)(fd, bytes, n); }
-ssize_t pwrite(int fd, const void *bytes, size_t n, off_t at) { return counts(fd) ? -1 : REAL(pwrite)(fd, bytes, n, at); }
-ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at) { return counts(fd) ? -1 : REAL(pwrite64)(fd, bytes, n, at); }
+ssize_t write(int fd, const void *bytes, size_t n) { return counts(fd) || is_full(fd) ? -1 : REAL(write)(fd, bytes, n); }
+ssize_t pwrite(int fd, const void *bytes, size_t n, off_t at) { return counts(fd) || is_full(fd) ? -1 : REAL(pwrite)(fd, bytes, n, at); }
+ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at) { return counts(fd) || is_full(fd) ? -1 : REAL(pwrite64)(fd, bytes, n, at); }
 int fsync(int fd) { return counts(fd) ? -1 : flushed(fd, REAL(fsync)(fd)); }
 int fdatasync(int fd) { return counts(fd) ? -1 : flushed(fd, REAL(fdatasync)(fd)); }
 int ftruncate(int fd, off_t n) { return counts(fd) ? -1 : REAL(ftruncate)(fd, n); }
