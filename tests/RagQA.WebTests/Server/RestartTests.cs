@@ -18,7 +18,7 @@ public sealed class RestartTests : IDisposable
         long revision;
         await using (var first = await RagQAProcess.UpAsync(_data.FullName))
         {
-            Assert.Contains("22 documents", first.Errors, StringComparison.Ordinal);
+            Assert.Contains("25 documents", first.Errors, StringComparison.Ordinal);
             revision = await RevisionAsync(first.Address);
             Assert.Equal(0, await first.StopAsync());
         }
