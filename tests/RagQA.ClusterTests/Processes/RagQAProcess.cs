@@ -97,10 +97,10 @@ public sealed class RagQAProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Stops it as Ctrl+C does and returns its exit code.</summary>
+    /// <summary>Asks it to end and returns its exit code. Not by Ctrl+C, which programs ignore that a background job of a shell has started.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
         await _process.WaitForExitAsync();
         return _process.ExitCode;
