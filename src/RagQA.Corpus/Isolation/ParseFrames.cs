@@ -27,19 +27,25 @@ internal static class ParseFrames
     public const byte OutOfMemory = 6;
 
     private const int HeaderBytes = 5;
+    private const int KindAt = 4;
 
     public static async Task WriteAsync(Stream stream, byte kind, CancellationToken cancellationToken, params ReadOnlyMemory<byte>[] body)
     {
-        byte[] header = new byte[HeaderBytes];
-        BinaryPrimitives.WriteInt32LittleEndian(header, body.Sum(part => part.Length));
-        header[4] = kind;
-        await stream.WriteAsync(header, cancellationToken).ConfigureAwait(false);
+        await stream.WriteAsync(HeaderOf(kind, body.Sum(part => part.Length)), cancellationToken).ConfigureAwait(false);
         foreach (ReadOnlyMemory<byte> part in body)
         {
             await stream.WriteAsync(part, cancellationToken).ConfigureAwait(false);
         }
 
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>For the reader, whose threads do nothing else and may as well wait.</summary>
+    public static void Write(Stream stream, byte kind, ReadOnlySpan<byte> body)
+    {
+        stream.Write(HeaderOf(kind, body.Length));
+        stream.Write(body);
+        stream.Flush();
     }
 
     /// <summary>The next frame; null at the end of the stream.</summary>
@@ -53,14 +59,36 @@ internal static class ParseFrames
             return null;
         }
 
-        int length = BinaryPrimitives.ReadInt32LittleEndian(header);
-        if (length < 0 || length > maxBytes)
+        byte[] body = BodyOf(header, maxBytes);
+        read = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return read == body.Length ? (header[KindAt], body) : null;
+    }
+
+    /// <summary>As <see cref="ReadAsync"/>, for the reader.</summary>
+    /// <exception cref="InvalidDataException">The frame is longer than <paramref name="maxBytes"/>.</exception>
+    public static (byte Kind, byte[] Body)? Read(Stream stream, int maxBytes)
+    {
+        byte[] header = new byte[HeaderBytes];
+        if (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes)
         {
-            throw new InvalidDataException("A frame is longer than it may be.");
+            return null;
         }
 
-        byte[] body = new byte[length];
-        read = await stream.ReadAtLeastAsync(body, length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return read == length ? (header[4], body) : null;
+        byte[] body = BodyOf(header, maxBytes);
+        return stream.ReadAtLeast(body, body.Length, throwOnEndOfStream: false) == body.Length ? (header[KindAt], body) : null;
+    }
+
+    private static byte[] HeaderOf(byte kind, int bodyBytes)
+    {
+        byte[] header = new byte[HeaderBytes];
+        BinaryPrimitives.WriteInt32LittleEndian(header, bodyBytes);
+        header[KindAt] = kind;
+        return header;
+    }
+
+    private static byte[] BodyOf(byte[] header, int maxBytes)
+    {
+        int length = BinaryPrimitives.ReadInt32LittleEndian(header);
+        return length >= 0 && length <= maxBytes ? new byte[length] : throw new InvalidDataException("A frame is longer than it may be.");
     }
 }

@@ -25,7 +25,7 @@ public static class ParseWorker
         ArgumentNullException.ThrowIfNull(output);
 
         // 1. Limits, then confinement.
-        if (Read(input, LimitsFrameBytes) is not (ParseFrames.Limits, byte[] json))
+        if (ParseFrames.Read(input, LimitsFrameBytes) is not (ParseFrames.Limits, byte[] json))
         {
             Console.Error.WriteLine("ragqa: this command is started by the server to read files; it is of no use by hand.");
             return 2;
@@ -39,16 +39,13 @@ public static class ParseWorker
         InProcessFileParser parser = new(limits);
         Thread parsing = new(() => Serve(requests, parser, output), StackBytes) { IsBackground = true, Name = "parsing" };
         parsing.Start();
-        while (Read(input, limits.MaxFileBytes + LimitsFrameBytes) is { } request)
+        while (ParseFrames.Read(input, limits.MaxFileBytes + LimitsFrameBytes) is { } request)
         {
             requests.Add(request);
         }
 
         return 0;
     }
-
-    private static (byte Kind, byte[] Body)? Read(Stream input, int maxBytes) =>
-        ParseFrames.ReadAsync(input, maxBytes, CancellationToken.None).GetAwaiter().GetResult();
 
     private static void Serve(BlockingCollection<(byte Kind, byte[] Body)> requests, InProcessFileParser parser, Stream output)
     {
@@ -66,7 +63,7 @@ public static class ParseWorker
                 (reply, answer) = (ParseFrames.OutOfMemory, []);
             }
 
-            ParseFrames.WriteAsync(output, reply, CancellationToken.None, answer).GetAwaiter().GetResult();
+            ParseFrames.Write(output, reply, answer);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class HnswIndexTests : PassageIndexContract
     [Fact]
     public void Search_ClusteredVectors_RecallAtTenAboveFloor()
     {
-        const int passages = 12_000;
+        const int passages = 20_000;
         var vectors = Embeddings.Clustered(passages + 150, 384, clusters: 120, seed: 42);
         using var graph = Walking(vectors[..passages]);
         using var exact = Exact(vectors[..passages]);
