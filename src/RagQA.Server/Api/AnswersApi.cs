@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using Microsoft.Net.Http.Headers;
 using RagQA.Client;
 using RagQA.Web.History;
 
@@ -27,7 +26,7 @@ internal static class AnswersApi
     private static async Task<IResult> AskAsync(string collection, AskBody body, HttpRequest http, IRagQAClient client, CancellationToken cancellationToken)
     {
         var request = body.ToRequest(collection);
-        if (!WantsEvents(http))
+        if (!EventStreams.AreWanted(http))
         {
             return TypedResults.Ok(await client.AskAsync(request, cancellationToken));
         }
@@ -55,7 +54,7 @@ internal static class AnswersApi
             return TypedResults.Ok(kept.Answer);
         }
 
-        return WantsEvents(http) ? TypedResults.ServerSentEvents(EventsAsync(client, id, cancellationToken))
+        return EventStreams.AreWanted(http) ? TypedResults.ServerSentEvents(EventsAsync(client, id, cancellationToken))
             : answer is null ? TypedResults.Accepted($"/v1/answers/{id}")
             : TypedResults.Ok(answer);
     }
@@ -81,8 +80,4 @@ internal static class AnswersApi
             yield return new SseItem<object>(content, name) { EventId = next.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture) };
         }
     }
-
-    private static bool WantsEvents(HttpRequest http)
-        => MediaTypeHeaderValue.TryParseList(http.Headers.Accept, out var types)
-            && types.Any(t => t.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using Microsoft.Net.Http.Headers;
 using RagQA.Client;
 
 namespace RagQA.Server.Api;
@@ -41,8 +40,7 @@ internal static class IngestionsApi
     private static async Task<IResult> GetAsync(Guid id, HttpRequest http, IRagQAClient client, CancellationToken cancellationToken)
     {
         var status = await client.GetIngestionAsync(id, cancellationToken);
-        return MediaTypeHeaderValue.TryParseList(http.Headers.Accept, out var types)
-            && types.Any(t => t.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase))
+        return EventStreams.AreWanted(http)
             ? TypedResults.ServerSentEvents(EventsAsync(client, id, cancellationToken))
             : TypedResults.Ok(status);
     }
