@@ -74,4 +74,7 @@ public sealed record RankedPassage
 
     /// <summary>Ids of other documents that hold a passage with the same words, which is neither shown nor read again.</summary>
     [Id(22)] public string[] AlsoIn { get; init; } = [];
+
+    /// <summary>Share of the question's terms, by their weight in the collection, that stand in the passage, its title or its section; 0–1.</summary>
+    [Id(23)] public double TermShare { get; init; }
 }

@@ -11,7 +11,7 @@ internal static class CalibrateCommand
 {
     public static Command Create()
     {
-        var dataset = new Option<string>("--dataset") { Description = "SQuAD-format file (.json or .json.gz)", Required = true };
+        var dataset = new Option<string[]>("--dataset") { Description = "SQuAD-format file (.json or .json.gz); several are fitted together", Required = true };
         var name = new Option<string>("--name") { Description = "Name of the data set as readers of an answer see it" };
         var questions = new Option<int>("--questions") { Description = "Questions drawn from each quarter of the articles", DefaultValueFactory = _ => 400 };
         var seed = new Option<int>("--seed") { Description = "Seed of the draw", DefaultValueFactory = _ => 1 };
@@ -25,10 +25,10 @@ internal static class CalibrateCommand
         };
         command.SetAction(async (parse, ct) =>
         {
-            var set = GoldSet.Read(parse.GetRequiredValue(dataset));
+            var sets = parse.GetRequiredValue(dataset).Select(GoldSet.Read).ToArray();
             var run = await CalibrationRun.FitAsync(
-                set,
-                parse.GetValue(name) ?? set.Name,
+                sets,
+                parse.GetValue(name) ?? string.Join(", ", sets.Select(s => s.Name)),
                 parse.GetValue(questions),
                 parse.GetValue(seed),
                 parse.GetValue(target),
@@ -41,11 +41,11 @@ internal static class CalibrateCommand
             var reliability = ConfidenceMetrics.Reliability(run.HeldOut.Select(a => (a.Confidence, a.Right)));
             if (parse.GetValue(json))
             {
-                Terminal.WriteJson(new { calibration = run.Calibration, reliability });
+                Terminal.WriteJson(new { calibration = run.Calibration, reliability, sets = BySet(run).ToDictionary(s => s.Set, s => s.Figures) });
             }
             else
             {
-                Write(Console.Out, run.Calibration, reliability);
+                Write(Console.Out, run, reliability);
             }
 
             return 0;
@@ -53,12 +53,26 @@ internal static class CalibrateCommand
         return command;
     }
 
-    private static void Write(TextWriter output, Calibration calibration, IReadOnlyList<ReliabilityBin> reliability)
+    private static IEnumerable<(string Set, Dictionary<string, double> Figures)> BySet(CalibrationRun run)
+        => run.BySet.Select(s => (s.Set, CalibrationFit.Figures(s.Answers, run.Calibration.Threshold)));
+
+    private static void Write(TextWriter output, CalibrationRun run, IReadOnlyList<ReliabilityBin> reliability)
     {
+        var calibration = run.Calibration;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threshold {calibration.Threshold:0.000}; on articles not used for fitting:"));
         foreach (var (figure, value) in calibration.HeldOut)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {figure,-33} {value}"));
+        }
+
+        if (run.BySet.Count > 1)
+        {
+            foreach (var (set, figures) in BySet(run))
+            {
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {set}: calibration error {figures["expectedCalibrationError"]}, no-answer F1 {figures["noAnswerF1"]}, right of answered {figures["rightOfAnswered"]}"));
+            }
         }
 
         if (calibration.HeldOut.TryGetValue("targetPrecision", out var target))

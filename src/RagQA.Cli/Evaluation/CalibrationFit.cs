@@ -39,7 +39,7 @@ internal static class CalibrationFit
     /// <summary>Constant and weights of the logistic function.</summary>
     public static (double Bias, Dictionary<string, double> Weights) FitConfidence(IReadOnlyList<AskedQuestion> asked, AggregatorOptions options)
     {
-        var answers = asked.Select(a => (Asked: a, Groups: Aggregator.Aggregate(a.Reading.Read, options))).Where(a => a.Groups.Count > 0).ToArray();
+        var answers = asked.Select(a => (Asked: a, Groups: Answers(a, options))).Where(a => a.Groups.Count > 0).ToArray();
         var (bias, weights) = LogisticFit.Fit(
             [.. answers.Select(a => AnswerFeatures.Of(a.Groups[0]).Values.Select(v => v.Value).ToArray())],
             [.. answers.Select(a => IsRight(a.Asked, a.Groups))]);
@@ -51,7 +51,7 @@ internal static class CalibrationFit
     [
         .. asked.Select(a =>
         {
-            var groups = Aggregator.Aggregate(a.Reading.Read, calibration.Aggregation);
+            var groups = Answers(a, calibration.Aggregation);
             return groups.Count == 0
                 ? new ScoredAnswer(a.Answerable, 0, Right: false)
                 : new ScoredAnswer(a.Answerable, calibration.Confidence(AnswerFeatures.Of(groups[0])), IsRight(a, groups));
@@ -112,6 +112,10 @@ internal static class CalibrationFit
         };
         return figures.ToDictionary(f => f.Key, f => Math.Round(f.Value, 4));
     }
+
+    /// <summary>The answers as the product gives them: from what it reads before it stops.</summary>
+    private static IReadOnlyList<AnswerGroup> Answers(AskedQuestion asked, AggregatorOptions options)
+        => Aggregator.Aggregate(PassageReader.Decided(asked.Reading.Read, options), options);
 
     private static bool SameAnswer(AskedQuestion asked, AggregatorOptions options)
     {

@@ -56,7 +56,7 @@ internal static class ConfidenceSection
         return text.Append(table).Append('\n').Append(reliability).Append('\n').Append(risk).Append('\n').ToString();
 
         Task<CalibrationRun?> CalibrateAsync(double? target) => runs.WithinTimeAsync(cancellationToken => CalibrationRun.FitAsync(
-            GoldSet.Read(QualityRuns.PathOf(data, QualityPlan.Squad)), "SQuAD 1.1 dev", QualityPlan.CalibrationQuestions, 1, target, CacheUse.SameBuild, verbose, cancellationToken));
+            [GoldSet.Read(QualityRuns.PathOf(data, QualityPlan.Squad))], "SQuAD 1.1 dev", QualityPlan.CalibrationQuestions, 1, target, CacheUse.SameBuild, verbose, cancellationToken));
     }
 
     private static string Figure(CalibrationRun run, string name)

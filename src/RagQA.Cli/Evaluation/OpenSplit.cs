@@ -4,7 +4,7 @@ namespace RagQA.Cli.Evaluation;
 
 /// <summary>
 /// The open setting: of a data set's articles a part is indexed and an equal part is not. Questions on the first should be
-/// answered, questions on the second not.
+/// answered, questions on the second not; nor those that the set itself calls impossible, which sound much like what is indexed.
 /// </summary>
 internal sealed record OpenSplit(IReadOnlyList<RetrievalDocument> Indexed, IReadOnlyList<GoldQuestion> Answerable, IReadOnlyList<GoldQuestion> Unanswerable)
 {
@@ -27,6 +27,6 @@ internal sealed record OpenSplit(IReadOnlyList<RetrievalDocument> Indexed, IRead
         return new OpenSplit(
             [.. set.Documents.Where(d => documents.Contains(d.Id))],
             EvaluationRequest.Draw(answerable, questionsEach, seed),
-            EvaluationRequest.Draw([.. set.Questions.Where(q => outside.Contains(q.Article))], questionsEach, seed));
+            EvaluationRequest.Draw([.. set.Questions.Where(q => outside.Contains(q.Article) || (q.IsImpossible && inside.Contains(q.Article)))], questionsEach, seed));
     }
 }

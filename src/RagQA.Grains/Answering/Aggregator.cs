@@ -13,7 +13,7 @@ public static class Aggregator
     /// <summary>Groups of equal answers, most probable first; a variant of a better answer at the same place is left out.</summary>
     public static IReadOnlyList<AnswerGroup> Aggregate(IReadOnlyList<ReadPassage> read, AggregatorOptions options)
     {
-        return WithoutVariants(Groups(read, options).Groups, options);
+        return WithMargins(WithoutVariants(Groups(read, options).Groups, options));
     }
 
     /// <summary>
@@ -103,7 +103,20 @@ public static class Aggregator
         return ([.. ordered], largest + Math.Log(total));
     }
 
-    private static bool IsVariant(string a, string b) => a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal);
+    /// <summary>Whether one normalised answer holds the words of the other: "within 10 minutes" and "10 minutes", but not "2.5 mg" and "5 mg".</summary>
+    private static bool IsVariant(string a, string b) => $" {a} ".Contains($" {b} ", StringComparison.Ordinal) || $" {b} ".Contains($" {a} ", StringComparison.Ordinal);
+
+    private static AnswerGroup[] WithMargins(IReadOnlyList<AnswerGroup> groups)
+    {
+        var texts = groups.Select(g => AnswerText.Normalize(g.Spans[0].Text)).ToArray();
+        return [.. groups.Select((group, i) => group with { Margin = Margin(group, groups.Where((_, j) => j != i && !IsVariant(texts[i], texts[j]))) })];
+    }
+
+    private static double Margin(AnswerGroup group, IEnumerable<AnswerGroup> rivals)
+    {
+        var least = group.Probability * Math.Exp(-AggregatorOptions.LargestMargin);
+        return Math.Log(group.Probability / rivals.Aggregate(least, (most, rival) => Math.Max(most, rival.Probability)));
+    }
 
     private static double Evidence(ReadPassage read, AggregatorOptions options) => read.Reading.Relevance
         - (options.RankWeight * Math.Log(read.Passage.Rank))

@@ -5,6 +5,9 @@ namespace RagQA.Grains.Answering;
 /// <summary>How scores become probabilities; fitted together with the calibration by <c>ragqa models calibrate</c>.</summary>
 public sealed record AggregatorOptions
 {
+    /// <summary>Margin beyond which a rival does not count: it has a twentieth of an answer's probability.</summary>
+    public static readonly double LargestMargin = Math.Log(20);
+
     /// <summary>Weight of −ln(rank) in a passage's evidence: a passage that the retriever ranks lower needs a better span.</summary>
     [Range(0, 10)]
     public double RankWeight { get; init; } = 1.5;

@@ -18,12 +18,18 @@ public sealed record AnswerFeatures
     /// <summary>Natural logarithm of the passage's rank.</summary>
     public required double LogRank { get; init; }
 
+    /// <summary>Logarithm of its probability against the next different answer, see <see cref="AnswerGroup.Margin"/>.</summary>
+    public required double Margin { get; init; }
+
+    /// <summary>Share of the question's terms that stand in the passage, see <see cref="RankedPassage.TermShare"/>.</summary>
+    public required double TermShare { get; init; }
+
     /// <summary>Names under which a calibration weighs the features.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["spanScore", "relevance", "probability", "denseScore", "logRank"];
+    public static IReadOnlyList<string> Names { get; } = ["spanScore", "relevance", "probability", "denseScore", "logRank", "margin", "termShare"];
 
     /// <summary>Features with their names, in the order of <see cref="Names"/>.</summary>
     public IEnumerable<(string Name, double Value)> Values
-        => Names.Zip([SpanScore, Relevance, Probability, DenseScore, LogRank]);
+        => Names.Zip([SpanScore, Relevance, Probability, DenseScore, LogRank, Margin, TermShare]);
 
     /// <summary>Features of an answer.</summary>
     public static AnswerFeatures Of(AnswerGroup group)
@@ -36,6 +42,8 @@ public sealed record AnswerFeatures
             Probability = group.Probability,
             DenseScore = best.Source.Passage.DenseScore ?? 0,
             LogRank = Math.Log(best.Source.Passage.Rank),
+            Margin = group.Margin,
+            TermShare = best.Source.Passage.TermShare,
         };
     }
 }

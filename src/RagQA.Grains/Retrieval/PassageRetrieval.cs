@@ -34,7 +34,7 @@ internal sealed class PassageRetrieval(
         progress.Stage(AnswerStage.Encoding);
         var started = time.GetTimestamp();
         var text = SearchedText(request.Query);
-        var lexicalQuestion = request.Mode == RetrievalMode.Dense ? new LexicalQuestion([], []) : LexicalAnalyzer.Question(text);
+        var lexicalQuestion = LexicalAnalyzer.Question(text);
         var weighing = lexicalQuestion.Terms.Length == 0
             ? Task.FromResult<(float[], float)>(([], 0f))
             : fanOut.LexicalWeightsAsync(lexicalQuestion.Terms, lexicalQuestion.Multiplicities, counting.Token);
@@ -51,8 +51,8 @@ internal sealed class PassageRetrieval(
             new PartitionQuery
             {
                 Embedding = embedding,
-                Terms = lexicalQuestion.Terms,
-                TermWeights = weights,
+                Terms = request.Mode == RetrievalMode.Dense ? [] : lexicalQuestion.Terms,
+                TermWeights = request.Mode == RetrievalMode.Dense ? [] : weights,
                 AverageLength = averageLength,
                 Top = options.Value.Candidates,
                 Scope = request.Scope,
@@ -72,7 +72,7 @@ internal sealed class PassageRetrieval(
         // 4 Verify.
         progress.Stage(AnswerStage.Verifying);
         var verifying = time.GetTimestamp();
-        var passages = await VerifyAsync(request, fused, cancellationToken);
+        var passages = await VerifyAsync(request, fused, new WeighedTerms(lexicalQuestion.Terms, weights), cancellationToken);
         return new RetrievedPassages
         {
             Passages = passages,
@@ -119,7 +119,8 @@ internal sealed class PassageRetrieval(
                 f.Ranks[1] is { } l ? lexical[l - 1].Score : null))];
     }
 
-    private async Task<IReadOnlyList<RankedPassage>> VerifyAsync(RetrievalRequest request, List<Candidate> candidates, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RankedPassage>> VerifyAsync(
+        RetrievalRequest request, List<Candidate> candidates, WeighedTerms terms, CancellationToken cancellationToken)
     {
         var stored = (await store.ReadPassagesAsync(request.Collection.Id, [.. candidates.Select(c => c.Id)], cancellationToken))
             .ToDictionary(p => p.PassageId);
@@ -143,7 +144,7 @@ internal sealed class PassageRetrieval(
                         places.Add(words, verified.Count);
                     }
 
-                    verified.Add(candidate.ToRankedPassage(passage, verified.Count + 1));
+                    verified.Add(candidate.ToRankedPassage(passage, verified.Count + 1, terms));
                 }
             }
         }
@@ -168,7 +169,7 @@ internal sealed class PassageRetrieval(
 
     private sealed record Candidate(long Id, double Score, FoundBy FoundBy, float? DenseScore, float? LexicalScore)
     {
-        public RankedPassage ToRankedPassage(StoredPassage passage, int rank) => new()
+        public RankedPassage ToRankedPassage(StoredPassage passage, int rank, WeighedTerms terms) => new()
         {
             PassageId = passage.PassageId,
             DocumentId = passage.DocumentId,
@@ -189,6 +190,7 @@ internal sealed class PassageRetrieval(
             Score = Score,
             DenseScore = DenseScore,
             LexicalScore = LexicalScore,
+            TermShare = terms.ShareIn(EncodedText.Compose(passage.Attributes.Title ?? "", passage.Section, passage.Text)),
         };
     }
 }

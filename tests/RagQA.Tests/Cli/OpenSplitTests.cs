@@ -26,6 +26,21 @@ public sealed class OpenSplitTests
     }
 
     [Fact]
+    public void Draw_ImpossibleQuestionsOnIndexedArticles_AreUnanswerable()
+    {
+        var set = Set(articles: 12);
+        var (fit, heldOut) = OpenSplit.Draw(set with { Questions = [.. set.Questions, .. set.Questions.Select(q => q with { Id = $"{q.Id}-no", IsImpossible = true })] }, questionsEach: 100, seed: 1);
+
+        foreach (var split in new[] { fit, heldOut })
+        {
+            var indexed = split.Indexed.Select(d => d.Id).ToHashSet();
+            Assert.Equal(3, split.Unanswerable.Count(q => indexed.Contains(q.DocumentId)));
+            Assert.All(split.Unanswerable.Where(q => indexed.Contains(q.DocumentId)), q => Assert.True(q.IsImpossible));
+            Assert.All(split.Answerable, q => Assert.False(q.IsImpossible));
+        }
+    }
+
+    [Fact]
     public void Draw_TooFewArticles_SaysSo() => Assert.Throws<RagQAException>(() => OpenSplit.Draw(Set(articles: 3), 10, 1));
 
     private static GoldSet Set(int articles) => new(

@@ -86,6 +86,37 @@ public sealed class AggregatorTests
     }
 
     [Fact]
+    public void Disagree_AnotherDoseThatEndsInTheSameDigits_IsTrue()
+    {
+        var groups = Aggregator.Aggregate([Readings.Of(1, "give 2.5 mg", 2, ("2.5 mg", 4)), Readings.Of(2, "give 5 mg", 2, ("5 mg", 4))], Plain);
+
+        Assert.True(Aggregator.Disagree(groups, Plain));
+        Assert.All(groups, g => Assert.Equal(0, g.Margin, 12));
+    }
+
+    [Fact]
+    public void Aggregate_AnyReadings_MarginsAreAgainstTheBestDifferentAnswer()
+    {
+        var span = Gen.Select(Gen.Int[0, 2].Select(i => Words[i]), Gen.Float[-4, 8]);
+        Gen.Select(Gen.Float[-3, 6], span).Array[1, 8].Sample(passages =>
+        {
+            var groups = Aggregator.Aggregate([.. passages.Select((p, i) => Readings.Of(i + 1, "alpha beta gamma", p.Item1, p.Item2))], Plain);
+            return groups.All(g => Math.Abs(g.Margin - Math.Min(
+                AggregatorOptions.LargestMargin,
+                groups.Where(o => o != g).Select(o => Math.Log(g.Probability / o.Probability)).DefaultIfEmpty(double.PositiveInfinity).Min())) < 1e-9);
+        });
+    }
+
+    [Fact]
+    public void Margin_LongerWordingOfTheSameAnswer_IsNoRival()
+    {
+        var groups = Aggregator.Aggregate(
+            [Readings.Of(1, "check after 10 minutes", 2, ("10 minutes", 4)), Readings.Of(2, "check again within 10 minutes", 2, ("within 10 minutes", 4))], Plain);
+
+        Assert.All(groups, g => Assert.Equal(AggregatorOptions.LargestMargin, g.Margin));
+    }
+
+    [Fact]
     public void Aggregate_OneDocumentThatRepeatsItself_DoesNotOutvoteTwo()
     {
         var options = Plain with { VotesPerSource = 1 };
