@@ -51,4 +51,7 @@ public sealed record Answer
 
     /// <summary>True when the first answer stays the first, and is still given, whichever one document is left out.</summary>
     [Id(15)] public bool Stable { get; init; }
+
+    /// <summary>Words of the question that may be misspelt.</summary>
+    [Id(16)] public SpellingSuggestion[] Spelling { get; init; } = [];
 }

@@ -18,4 +18,7 @@ public sealed record SearchResult
 
     /// <summary>How each partition that answered searched the embeddings; empty in lexical mode.</summary>
     [Id(4)] public PartitionSearch[] Searches { get; init; } = [];
+
+    /// <summary>Words of the query that may be misspelt.</summary>
+    [Id(5)] public SpellingSuggestion[] Spelling { get; init; } = [];
 }

@@ -24,14 +24,15 @@ internal static class EvalReportCommand
                 return null;
             },
         };
+        var anyBuild = new Option<bool>("--any-build") { Description = "Use cached readings of other builds of the program too" };
         var command = new Command("report", "Runs all evaluations and writes their figures; about an hour the first time, and an interrupted run goes on. Example: ragqa eval report --data FOLDER --out docs/quality.md")
         {
-            data, output, budget, verbose,
+            data, output, budget, anyBuild, verbose,
         };
         command.SetAction(async (parse, ct) =>
         {
             var path = parse.GetRequiredValue(output);
-            var text = await QualityReport.WriteAsync(parse.GetRequiredValue(data), parse.GetValue(budget), parse.GetValue(verbose), ct);
+            var text = await QualityReport.WriteAsync(parse.GetRequiredValue(data), parse.GetValue(budget), parse.GetValue(anyBuild) ? CacheUse.AnyBuild : CacheUse.SameBuild, parse.GetValue(verbose), ct);
             if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
             {
                 Directory.CreateDirectory(folder);

@@ -8,12 +8,14 @@ namespace RagQA.Cli.Evaluation;
 /// <summary>The part of <c>docs/quality.md</c> on confidence, calibration and abstention.</summary>
 internal static class ConfidenceSection
 {
+    private static readonly string[] SetFigures = ["expectedCalibrationError", "noAnswerF1", "rightOfAnswered", "answeredOfAnswerable"];
+
     public static async Task<string> WriteAsync(QualityRuns runs, string data, bool verbose)
     {
         var text = new StringBuilder("## Confidence and abstention\n\n").Append(string.Create(CultureInfo.InvariantCulture, $"""
-            SQuAD 1.1 dev in the open setting: half of the articles are not indexed, and questions on them have no answer. Confidence and
+            The open setting: of each set half of the articles are not indexed, and questions on them have no answer. Confidence and
             thresholds are fitted on the even-numbered articles, all figures are of the odd-numbered ones. A best answer with an F1 of at
-            least 50 is right. Command: `ragqa models calibrate --dataset DATA/{QualityPlan.Squad} --questions {QualityPlan.CalibrationQuestions}`,
+            least 50 is right. Command: `ragqa models calibrate{string.Concat(QualityPlan.Calibration.Select(c => $" --dataset DATA/{c}"))}`,
             with `--target-precision {QualityPlan.TargetPrecision}` for the second column.
             """)).Append("\n\n");
         var balanced = await CalibrateAsync(null);
@@ -35,6 +37,16 @@ internal static class ConfidenceSection
             table.Add(shown, Figure(balanced, name), Figure(precise, name));
         }
 
+        var sets = new MarkdownTable("data set", "questions", "expected calibration error", "no answer: F1", "right of the answers given", "answered, of those with an answer");
+        foreach (var (set, answers) in balanced.BySet)
+        {
+            sets.Add([
+                set,
+                answers.Count.ToString(CultureInfo.InvariantCulture),
+                .. SetFigures.Select(name => Figure(answers, balanced.Calibration.Threshold, name)),
+            ]);
+        }
+
         var reliability = new MarkdownTable("confidence", "answers", "mean confidence", "share right");
         foreach (var bin in ConfidenceMetrics.Reliability(balanced.HeldOut.Select(a => (a.Confidence, a.Right))))
         {
@@ -53,15 +65,17 @@ internal static class ConfidenceSection
             risk.Add(Share(share), $"{Share(interval.Value)} {EvaluationReportText.Range([interval.Low, interval.High], "0.000")}");
         }
 
-        return text.Append(table).Append('\n').Append(reliability).Append('\n').Append(risk).Append('\n').ToString();
+        return text.Append(table).Append('\n').Append(sets).Append('\n').Append(reliability).Append('\n').Append(risk).Append('\n').ToString();
 
         Task<CalibrationRun?> CalibrateAsync(double? target) => runs.WithinTimeAsync(cancellationToken => CalibrationRun.FitAsync(
-            [GoldSet.Read(QualityRuns.PathOf(data, QualityPlan.Squad))], "SQuAD 1.1 dev", QualityPlan.CalibrationQuestions, 1, target, CacheUse.SameBuild, verbose, cancellationToken));
+            [.. QualityPlan.Calibration.Select(c => GoldSet.Read(QualityRuns.PathOf(data, c)))], QualityPlan.CalibrationName, QualityPlan.CalibrationQuestions, 1, target, runs.Use, verbose, cancellationToken));
     }
 
-    private static string Figure(CalibrationRun run, string name)
+    private static string Figure(CalibrationRun run, string name) => Figure(run.HeldOut, run.Calibration.Threshold, name);
+
+    private static string Figure(IReadOnlyList<ScoredAnswer> answers, double threshold, string name)
     {
-        var interval = BootstrapInterval.Of(run.HeldOut, a => CalibrationFit.Figures(a, run.Calibration.Threshold)[name], EvaluationReport.Seed);
+        var interval = BootstrapInterval.Of(answers, a => CalibrationFit.Figures(a, threshold)[name], EvaluationReport.Seed);
         return $"{Share(interval.Value)} {EvaluationReportText.Range([interval.Low, interval.High], "0.000")}";
     }
 }

@@ -26,6 +26,14 @@ internal sealed record EvaluationReport
     [JsonPropertyName("hit@20")]
     public double? Hit20 { get; init; }
 
+    /// <summary>hit@1 had the passages been put in the order of the reader's relevance; when all were read.</summary>
+    [JsonPropertyName("rescoredHit@1")]
+    public double? RescoredHit1 { get; init; }
+
+    /// <summary>nDCG@10 in that order.</summary>
+    [JsonPropertyName("rescoredNdcg@10")]
+    public double? RescoredNdcg10 { get; init; }
+
     /// <summary>Share of questions with a passage among 20 that holds a gold answer where it stands.</summary>
     [JsonPropertyName("answer@20")]
     public double? Answer20 { get; init; }
@@ -104,6 +112,8 @@ internal sealed record EvaluationReport
             Hit1 = figures.Mean("hit@1"),
             Hit5 = figures.Mean("hit@5"),
             Hit20 = figures.Mean("hit@20"),
+            RescoredHit1 = figures.Mean("rescoredHit@1"),
+            RescoredNdcg10 = figures.Mean("rescoredNdcg@10"),
             Answer20 = figures.Mean("answer@20"),
             Mrr = figures.Mean("mrr"),
             Ndcg10 = figures.Mean("ndcg@10"),

@@ -13,6 +13,8 @@ internal static class EvaluationReportText
         Line("hit@1", report.Hit1, "hit@1");
         Line("hit@5", report.Hit5, "hit@5");
         Line("hit@20", report.Hit20, "hit@20");
+        Line("hit@1, by reader's relevance", report.RescoredHit1, "rescoredHit@1");
+        Line("nDCG@10, by reader's relevance", report.RescoredNdcg10, "rescoredNdcg@10");
         Line("answer@20", report.Answer20, "answer@20");
         Line("MRR", report.Mrr, "mrr");
         Line("nDCG@10", report.Ndcg10, "ndcg@10");

@@ -66,6 +66,14 @@ internal static class OpenEvaluation
         scores["mrr"] = found ? 1.0 / (rank + 1) : 0;
         scores["ndcg@10"] = RankingMetrics.NdcgAt(
             [.. reading.Retrieved.Select(p => p.DocumentId).Distinct()], new Dictionary<string, int> { [question.DocumentId] = 1 });
+        if (reading.Read.Count == reading.Retrieved.Length)
+        {
+            // As if the passages were put in the order that the reader finds them relevant in.
+            string[] rescored = [.. reading.Read.OrderByDescending(r => r.Reading.Relevance).Select(r => r.Passage.DocumentId)];
+            scores["rescoredHit@1"] = rescored is [var best, ..] && best == question.DocumentId ? 1 : 0;
+            scores["rescoredNdcg@10"] = RankingMetrics.NdcgAt([.. rescored.Distinct()], new Dictionary<string, int> { [question.DocumentId] = 1 });
+        }
+
         if (question.AnswerRanges.Count > 0)
         {
             scores["answer@20"] = reading.Retrieved.Take(20).Any(p => p.DocumentId == question.DocumentId

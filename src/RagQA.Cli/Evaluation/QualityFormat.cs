@@ -11,7 +11,8 @@ internal static class QualityFormat
     public static string Mode(EvaluationRequest request) => request.Mode.ToString().ToLowerInvariant();
 
     public static string Setting(EvaluationRequest request)
-        => request.Kind == EvaluationKind.Open ? $"{Mode(request)}, {AnswerAggregations.NameOf(request.Aggregation)}{(request.ReadAll ? ", all read" : "")}" : Mode(request);
+        => (request.Kind == EvaluationKind.Open ? $"{Mode(request)}, {AnswerAggregations.NameOf(request.Aggregation)}{(request.ReadAll ? ", all read" : "")}" : Mode(request))
+        + string.Concat(request.Settings.Select(s => $", {s}"));
 
     public static string Count(EvaluationReport? report) => report is null ? "not run" : report.Questions.ToString(CultureInfo.InvariantCulture);
 

@@ -5,6 +5,12 @@ internal static class QualityPlan
 {
     public const string Squad = "squad/dev-v1.1-open.json.gz";
 
+    /// <summary>What the shipped calibration is fitted on: encyclopaedia, questions to a search engine, biomedical experts.</summary>
+    public static IReadOnlyList<string> Calibration { get; } = ["bioasq/bioasq-factoid-squad.json.gz", "qed-nq/qed-dev.json.gz", Squad];
+
+    /// <summary>Its name as readers of an answer see it.</summary>
+    public const string CalibrationName = "BioASQ, Natural Questions and SQuAD 1.1, open setting";
+
     /// <summary>Questions drawn from each quarter of the articles for the calibration.</summary>
     public const int CalibrationQuestions = 400;
 
@@ -35,7 +41,7 @@ internal static class QualityPlan
         Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.Marginal) with { ReadAll = true },
         Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.BestSpan),
         Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.BestPassage),
-        Ask(Squad, RetrievalMode.Dense, AnswerAggregation.Marginal),
+        Ask(Squad, RetrievalMode.Dense, AnswerAggregation.Marginal) with { ReadAll = true },
         Ask(Squad, RetrievalMode.Dense, AnswerAggregation.BestSpan),
         Ask(Squad, RetrievalMode.Lexical, AnswerAggregation.Marginal),
         Ask("covidqa/covidqa-open.json.gz", RetrievalMode.Hybrid, AnswerAggregation.Marginal) with { Sample = 200 },
@@ -62,6 +68,18 @@ internal static class QualityPlan
            select set with { Mode = mode },
     ];
 
+    private static readonly string[] StepSettings = ["ExpandAbbreviations=true", "ShortenFrom=20", "DenseWeight=0.5", "DenseWeight=2"];
+
+    private static readonly string[] StepSets = ["scifact", "nfcorpus", "mediqa2019", "healthver"];
+
+    /// <summary>Each step of retrieval that is off by default, or the weight of a part, on the sets where it could matter.</summary>
+    public static IEnumerable<(EvaluationRequest First, EvaluationRequest Second, string Figure)> Steps =>
+    [
+        .. from step in StepSettings
+           from set in StepSets
+           select (Find(set), Find(set) with { Settings = [step] }, "ndcg@10"),
+    ];
+
     /// <summary>What is compared by paired bootstrap: the second with the first, by one figure.</summary>
     public static IEnumerable<(EvaluationRequest First, EvaluationRequest Second, string Figure)> Compared =>
     [
@@ -71,7 +89,7 @@ internal static class QualityPlan
         (Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.BestPassage), Open[0], "f1"),
         (Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.Marginal) with { ReadAll = true }, Open[0], "em"),
         (Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.Marginal) with { ReadAll = true }, Open[0], "read"),
-        (Ask(Squad, RetrievalMode.Dense, AnswerAggregation.Marginal), Open[0], "ndcg@10"),
+        (Ask(Squad, RetrievalMode.Dense, AnswerAggregation.Marginal) with { ReadAll = true }, Open[0], "ndcg@10"),
         (Ask(Squad, RetrievalMode.Lexical, AnswerAggregation.Marginal), Open[0], "ndcg@10"),
         .. from hybrid in Retrieval
            where hybrid.Mode == RetrievalMode.Hybrid

@@ -10,9 +10,9 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
 {
     private readonly StringBuilder _text = new();
 
-    public static async Task<string> WriteAsync(string data, TimeSpan? budget, bool verbose, CancellationToken cancellationToken)
+    public static async Task<string> WriteAsync(string data, TimeSpan? budget, CacheUse use, bool verbose, CancellationToken cancellationToken)
     {
-        using var runs = new QualityRuns(data, budget, verbose, cancellationToken);
+        using var runs = new QualityRuns(data, budget, use, verbose, cancellationToken);
         return await new QualityReport(runs, data, verbose).WriteAsync();
     }
 
@@ -86,7 +86,7 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
             questions with an answer that would have got none. The product leaves passages unread that would not change the answer; other
             ways to choose the answer (best-span, best-passage) get all. Milliseconds are of one question at a time.
             """);
-        var table = new MarkdownTable("data set", "mode, aggregation", "questions", "hit@1", "hit@20", "answer@20", "nDCG@10", "EM", "F1", "abstained", "passages read", "command");
+        var table = new MarkdownTable("data set", "mode, aggregation", "questions", "hit@1", "hit@20", "answer@20", "nDCG@10", "rescored: hit@1", "rescored: nDCG@10", "EM", "F1", "abstained", "passages read", "command");
         var latency = new MarkdownTable("data set", "mode", "p50 ms", "p95 ms", "encode p50 / p95", "search p50 / p95", "verify p50 / p95", "read p50 / p95");
         foreach (var request in QualityPlan.Open)
         {
@@ -99,6 +99,8 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
                 Figure(report, "hit@20", report?.Hit20),
                 Figure(report, "answer@20", report?.Answer20),
                 Figure(report, "ndcg@10", report?.Ndcg10),
+                Figure(report, "rescoredHit@1", report?.RescoredHit1),
+                Figure(report, "rescoredNdcg@10", report?.RescoredNdcg10),
                 Figure(report, "em", report?.Em),
                 Figure(report, "f1", report?.F1),
                 Figure(report, "abstained", report?.Abstained),
@@ -118,7 +120,18 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
     {
         Heading("Compared", "The same questions under two settings: difference of the second to the first with its interval, and the two-sided p-value of a paired bootstrap (`ragqa eval compare A B`).");
         var table = new MarkdownTable("data set", "figure", "first", "second", "difference", "p");
-        foreach (var (first, second, figure) in QualityPlan.Compared)
+        await CompareAsync(table, QualityPlan.Compared);
+        Add(table);
+        await MeanAsync();
+        Heading("Steps of retrieval", "The program as it comes against one setting changed (`ragqa eval retrieval --set NAME=VALUE`): a step is on by default only where it helps. Putting passages in the order of the reader's relevance is in the table above: rescored.");
+        var steps = new MarkdownTable("data set", "figure", "first", "second", "difference", "p");
+        await CompareAsync(steps, QualityPlan.Steps);
+        Add(steps);
+    }
+
+    private async Task CompareAsync(MarkdownTable table, IEnumerable<(EvaluationRequest First, EvaluationRequest Second, string Figure)> pairs)
+    {
+        foreach (var (first, second, figure) in pairs)
         {
             string[] names = [second.Dataset, figure, Setting(first), Setting(second)];
             if (await runs.RunAsync(first) is not { } a || await runs.RunAsync(second) is not { } b)
@@ -137,9 +150,6 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
                 $"{difference.Bootstrap.Difference.ToString($"+{format};-{format};{format}", CultureInfo.InvariantCulture)} {EvaluationReportText.Range([difference.Bootstrap.Low, difference.Bootstrap.High], format)}",
                 difference.Bootstrap.P.ToString("0.0000", CultureInfo.InvariantCulture));
         }
-
-        Add(table);
-        await MeanAsync();
     }
 
     private async Task MeanAsync()

@@ -17,14 +17,18 @@ internal sealed class QualityRuns : IDisposable
     private readonly CancellationToken _cancelled;
     private readonly Dictionary<EvaluationRequest, EvaluationReport> _reports = [];
 
-    public QualityRuns(string data, TimeSpan? budget, bool verbose, CancellationToken cancellationToken)
+    public QualityRuns(string data, TimeSpan? budget, CacheUse use, bool verbose, CancellationToken cancellationToken)
     {
         _data = data;
+        Use = use;
         _verbose = verbose;
         _cancelled = cancellationToken;
         _late = new CancellationTokenSource(budget ?? Timeout.InfiniteTimeSpan, TimeProvider.System);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(_late.Token, cancellationToken);
     }
+
+    /// <summary>Whose cached readings count.</summary>
+    public CacheUse Use { get; }
 
     /// <summary>Models of the runs; null as long as there is none.</summary>
     public ModelNames? Models { get; private set; }
@@ -44,7 +48,7 @@ internal sealed class QualityRuns : IDisposable
         var run = File.Exists(file) ? EvaluationRun.Load(file) : await WithinTimeAsync(async cancellationToken =>
         {
             Terminal.Error.WriteLine(request.CommandLine());
-            var made = await here.RunAsync(CacheUse.SameBuild, _verbose, cancellationToken);
+            var made = await here.RunAsync(Use, _verbose, cancellationToken);
             made.Save(file);
             return made;
         });

@@ -63,6 +63,7 @@ internal sealed class AnswerPipeline(
             Disagreement = answers.Length > 1 && Aggregator.Disagree(groups, scale.Aggregation),
             Stable = answers.Length > 0 && Aggregator.IsStable(read, groups, scale),
             Passages = [.. retrieved.Passages.Select(p => WithReading(p, read))],
+            Spelling = retrieved.Spelling,
             Coverage = coverage,
             Timings = new StageTimings
             {

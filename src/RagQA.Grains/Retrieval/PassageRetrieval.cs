@@ -72,12 +72,14 @@ internal sealed class PassageRetrieval(
         // 4 Verify.
         progress.Stage(AnswerStage.Verifying);
         var verifying = time.GetTimestamp();
-        var passages = await VerifyAsync(request, fused, new WeighedTerms(lexicalQuestion.Terms, weights), cancellationToken);
+        var terms = new WeighedTerms(lexicalQuestion.Terms, weights);
+        var passages = await VerifyAsync(request, fused, terms, cancellationToken);
         return new RetrievedPassages
         {
             Passages = passages,
             Coverage = fanOut.Coverage with { LexicalOnly = embedding is null && request.Mode != RetrievalMode.Lexical },
             Searches = fanOut.Searches,
+            Spelling = options.Value.SuggestSpelling ? Spelling.Suggest(text, terms, passages) : [],
             Revision = hits.Count == 0 ? 0 : hits.Min(h => h.Revision),
             EncodeMs = encodeMs,
             SearchMs = searchMs,

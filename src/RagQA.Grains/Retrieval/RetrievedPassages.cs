@@ -10,6 +10,9 @@ internal sealed record RetrievedPassages
     /// <summary>How each partition that answered searched the embeddings.</summary>
     public required PartitionSearch[] Searches { get; init; }
 
+    /// <summary>Words of the query that may be misspelt.</summary>
+    public required SpellingSuggestion[] Spelling { get; init; }
+
     public required long Revision { get; init; }
 
     public required double EncodeMs { get; init; }

@@ -30,6 +30,9 @@ public sealed class RetrieverOptions
     [Range(0, 10_000)]
     public int ShortenFrom { get; set; }
 
+    /// <summary>Whether words of the question that no passage holds are named with words spelt like them. They are never searched instead.</summary>
+    public bool SuggestSpelling { get; set; } = true;
+
     /// <summary>Whether passages with the same words are shown and read once; the others are named with it.</summary>
     public bool MergeEqualPassages { get; set; } = true;
 }

@@ -29,6 +29,7 @@ internal sealed class SearcherGrain(RequestRules rules, PassageRetrieval retriev
             Coverage = retrieved.Coverage,
             Revision = retrieved.Revision,
             Searches = retrieved.Searches,
+            Spelling = retrieved.Spelling,
             Timings = new StageTimings
             {
                 EncodeMs = retrieved.EncodeMs,

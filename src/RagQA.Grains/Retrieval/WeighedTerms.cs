@@ -19,5 +19,8 @@ internal sealed class WeighedTerms(ulong[] terms, float[] weights)
         return terms.Index().Sum(t => there.Contains(t.Item) ? Weight(weights, t.Index) : 0) / _total;
     }
 
+    /// <summary>Whether a word of the question has been counted and stands in no passage of the collection.</summary>
+    public bool IsUnknown(string word) => weights.Length > 0 && LexicalAnalyzer.Terms(word) is [var term] && Array.IndexOf(terms, term) is >= 0 and var at && weights[at] == 0;
+
     private static double Weight(float[] weights, int term) => weights.Length == 0 ? 1 : weights[term];
 }

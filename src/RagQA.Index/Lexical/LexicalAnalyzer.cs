@@ -44,6 +44,20 @@ public static class LexicalAnalyzer
     public static ulong[] PassageTerms(string? title, string encodedText) =>
         string.IsNullOrEmpty(title) ? Terms(encodedText) : [.. Terms(encodedText), .. Terms(title)];
 
+    /// <summary>The words of a text, folded as terms are, but whole and with function words.</summary>
+    public static IReadOnlyList<string> PlainWords(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var words = new List<string>(text.Length / 6);
+        var reader = new WordReader(text);
+        while (reader.Read())
+        {
+            words.Add(reader.Word);
+        }
+
+        return words;
+    }
+
     /// <summary>Distinct terms of a question in rising order, each with its number of occurrences.</summary>
     public static LexicalQuestion Question(string text)
     {
