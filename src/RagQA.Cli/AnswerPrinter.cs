@@ -26,6 +26,7 @@ internal static class AnswerPrinter
             }
         }
 
+        WriteSpelling(answer.Spelling, output);
         if (answer.Disagreement)
         {
             output.WriteLine("Sources disagree: compare the answers above.");
@@ -43,6 +44,15 @@ internal static class AnswerPrinter
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"({answer.Coverage.Answered} of {answer.Coverage.Partitions} partitions, {answer.Passages.Count(p => p.Relevance is not null)} of {answer.Passages.Length} passages read, {answer.Timings.TotalMs:0} ms)"));
+    }
+
+    /// <summary>Words that may be misspelt.</summary>
+    public static void WriteSpelling(IEnumerable<SpellingSuggestion> suggestions, TextWriter output)
+    {
+        foreach (var suggestion in suggestions)
+        {
+            output.WriteLine($"No passage holds \"{Printable(suggestion.Word)}\". Spelt much like it: {Printable(string.Join(", ", suggestion.Like))}.");
+        }
     }
 
     private static string Source(Citation citation)

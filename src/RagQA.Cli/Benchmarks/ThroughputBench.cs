@@ -44,7 +44,7 @@ internal static class ThroughputBench
             var found = new Dictionary<string, IReadOnlyList<RankedPassage>>();
             foreach (var question in questions)
             {
-                found[question.Id] = await collection.SearchAsync(question, RetrievalMode.Hybrid, Top, cancellationToken);
+                found[question.Id] = (await collection.RetrieveAsync(question.Question, RetrievalMode.Hybrid, Top, cancellationToken)).Passages;
             }
 
             foreach (var question in questions.Take(WarmUp))

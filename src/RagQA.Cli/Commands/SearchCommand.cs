@@ -46,6 +46,7 @@ internal static class SearchCommand
                 Explain(result);
             }
 
+            AnswerPrinter.WriteSpelling(result.Spelling, Console.Out);
             Console.Out.WriteLine($"({result.Coverage.Answered} of {result.Coverage.Partitions} partitions)");
             return 0;
         });

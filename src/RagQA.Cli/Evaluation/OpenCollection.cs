@@ -91,10 +91,6 @@ internal sealed class OpenCollection : IAsyncDisposable
         return [.. questions.Select(q => cache[q.QuestionKey])];
     }
 
-    /// <summary>The passages found for a question, past the cache.</summary>
-    public async Task<IReadOnlyList<RankedPassage>> SearchAsync(GoldQuestion question, RetrievalMode mode, int top, CancellationToken cancellationToken)
-        => (await RetrieveAsync(question.Question, mode, top, cancellationToken)).Passages;
-
     /// <summary>Asks one question, past the cache.</summary>
     public async Task<OpenReading> AskOnceAsync(
         GoldQuestion question, RetrievalMode mode, int top, AggregatorOptions aggregation, CancellationToken cancellationToken)
@@ -146,7 +142,8 @@ internal sealed class OpenCollection : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private Task<RetrievedPassages> RetrieveAsync(string query, RetrievalMode mode, int top, CancellationToken cancellationToken)
+    /// <summary>What is found for a query, past the cache.</summary>
+    public Task<RetrievedPassages> RetrieveAsync(string query, RetrievalMode mode, int top, CancellationToken cancellationToken)
         => Services.GetRequiredService<PassageRetrieval>().RetrieveAsync(
             new RetrievalRequest
             {

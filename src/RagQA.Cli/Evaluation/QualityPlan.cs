@@ -41,7 +41,7 @@ internal static class QualityPlan
         Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.Marginal) with { ReadAll = true },
         Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.BestSpan),
         Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.BestPassage),
-        Ask(Squad, RetrievalMode.Dense, AnswerAggregation.Marginal) with { ReadAll = true },
+        Ask(Squad, RetrievalMode.Dense, AnswerAggregation.Marginal),
         Ask(Squad, RetrievalMode.Dense, AnswerAggregation.BestSpan),
         Ask(Squad, RetrievalMode.Lexical, AnswerAggregation.Marginal),
         Ask("covidqa/covidqa-open.json.gz", RetrievalMode.Hybrid, AnswerAggregation.Marginal) with { Sample = 200 },
@@ -89,7 +89,7 @@ internal static class QualityPlan
         (Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.BestPassage), Open[0], "f1"),
         (Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.Marginal) with { ReadAll = true }, Open[0], "em"),
         (Ask(Squad, RetrievalMode.Hybrid, AnswerAggregation.Marginal) with { ReadAll = true }, Open[0], "read"),
-        (Ask(Squad, RetrievalMode.Dense, AnswerAggregation.Marginal) with { ReadAll = true }, Open[0], "ndcg@10"),
+        (Ask(Squad, RetrievalMode.Dense, AnswerAggregation.Marginal), Open[0], "ndcg@10"),
         (Ask(Squad, RetrievalMode.Lexical, AnswerAggregation.Marginal), Open[0], "ndcg@10"),
         .. from hybrid in Retrieval
            where hybrid.Mode == RetrievalMode.Hybrid

@@ -22,6 +22,7 @@ internal sealed class QualityReport(QualityRuns runs, string data, bool verbose)
         await OpenAsync();
         await ComparedAsync();
         await RetrievalAsync();
+        _text.Append(await SpellingSection.WriteAsync(runs, data, verbose));
         _text.Append(await ConfidenceSection.WriteAsync(runs, data, verbose));
         await SlicesAsync();
         return Head() + _text;
