@@ -114,4 +114,7 @@ public interface IRagQAClient
     /// <summary>Copies the stores as of now to an empty or new directory on the server, while questions and ingestions go on.</summary>
     /// <exception cref="RagQAException">The directory is not empty, or cannot be written.</exception>
     Task<BackupReport> BackUpAsync(string directory, bool embeddings = true, CancellationToken cancellationToken = default);
+
+    /// <summary>Silos of the cluster, and where the replicas of every partition are.</summary>
+    Task<ClusterStatus> ClusterStatusAsync(CancellationToken cancellationToken = default);
 }

@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 namespace RagQA.Client;
 
 /// <summary>The client over grains: in a silo or in an Orleans client, whichever the factory belongs to.</summary>
-internal sealed class RagQAClient(IGrainFactory grains) : IRagQAClient
+/// <param name="grains">The grains.</param>
+/// <param name="maxDocumentBytes">A larger document would not arrive: a message over Orleans' limit ends in a timeout.</param>
+internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) : IRagQAClient
 {
     private const int PageSize = 200;
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
@@ -99,6 +101,14 @@ internal sealed class RagQAClient(IGrainFactory grains) : IRagQAClient
     public Task<DocumentReceipt> PutDocumentAsync(string collection, DocumentInput document, bool wait = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(document);
+        var bytes = (document.Content?.LongLength ?? 0) + (document.Text is { } text ? System.Text.Encoding.UTF8.GetByteCount(text) : 0);
+        if (bytes > maxDocumentBytes)
+        {
+            throw new RagQAException(
+                FailureKind.TooLarge,
+                $"The document has {bytes >> 20} MiB; an Orleans client may send {maxDocumentBytes >> 20}. Send it over HTTP, or have the server take in its file as an ingestion.");
+        }
+
         return InCollection(collection, document.Principal, c => c.PutDocument(document, wait, cancellationToken), cancellationToken);
     }
 
@@ -182,6 +192,9 @@ internal sealed class RagQAClient(IGrainFactory grains) : IRagQAClient
 
     public Task<BackupReport> BackUpAsync(string directory, bool embeddings = true, CancellationToken cancellationToken = default) =>
         GrainCalls.Run(() => Maintenance.BackUp(directory, embeddings, cancellationToken));
+
+    public Task<ClusterStatus> ClusterStatusAsync(CancellationToken cancellationToken = default) =>
+        GrainCalls.Run(() => grains.GetGrain<IPlannerGrain>(0).Status(cancellationToken));
 
     /// <summary>Stops an answer that nobody listens to and nobody else knows the id of: its place goes to another question.</summary>
     private async Task StopUnheard(Guid id, Principal principal)

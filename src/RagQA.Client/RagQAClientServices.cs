@@ -11,6 +11,7 @@ public static class RagQAClientServices
 {
     // An answer with its passages is far below this; a document of several megabytes is not.
     private const int MaxMessageBodyBytes = 16 * 1024 * 1024;
+    private const long MaxDocumentBytes = MaxMessageBodyBytes - (1024 * 1024);
     private static readonly TimeSpan _responseTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Registers <see cref="IRagQAClient"/>, and an Orleans client when <see cref="RagQAClientOptions.Gateway"/> is set.</summary>
@@ -41,7 +42,8 @@ public static class RagQAClientServices
             });
         }
 
-        services.TryAddSingleton<IRagQAClient, RagQAClient>();
+        services.TryAddSingleton<IRagQAClient>(provider => new RagQAClient(
+            provider.GetRequiredService<IGrainFactory>(), options.Gateway is null ? long.MaxValue : MaxDocumentBytes));
         return services;
     }
 }

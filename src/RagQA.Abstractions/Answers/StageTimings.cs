@@ -18,4 +18,13 @@ public sealed record StageTimings
 
     /// <summary>From the request to the answer.</summary>
     [Id(4)] public double TotalMs { get; init; }
+
+    /// <summary>Device that encoded the question, such as cpu.</summary>
+    [Id(5)] public string? EncodeDevice { get; init; }
+
+    /// <summary>Device that read the passages; several, separated by commas, when one failed meanwhile.</summary>
+    [Id(6)] public string? ReadDevice { get; init; }
+
+    /// <summary>Time until other questions made room for this one.</summary>
+    [Id(7)] public double? WaitMs { get; init; }
 }

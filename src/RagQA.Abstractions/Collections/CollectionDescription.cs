@@ -39,4 +39,7 @@ public sealed record CollectionDescription
 
     /// <summary>Questions shown to a first visitor.</summary>
     [Id(11)] public string[] ExampleQuestions { get; init; } = [];
+
+    /// <summary>Copies of every partition, each on a silo of its own as far as there are silos.</summary>
+    [Id(12)] public int Replicas { get; init; } = 1;
 }

@@ -12,4 +12,7 @@ public sealed record CollectionInput
 
     /// <summary>Questions shown to a first visitor.</summary>
     [Id(2)] public string[] ExampleQuestions { get; init; } = [];
+
+    /// <summary>Copies of every partition, 1–8. Null: what the deployment says for a new collection, no change for one that is there.</summary>
+    [Id(3)] public int? Replicas { get; init; }
 }

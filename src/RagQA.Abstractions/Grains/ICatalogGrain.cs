@@ -23,6 +23,6 @@ public interface ICatalogGrain : IGrainWithIntegerKey
     Task<IngestionStatus[]> Ingestions(Principal principal, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a collection with all its documents.</summary>
-    [Alias("Delete")]
+    [Alias("Delete"), ResponseTimeout("00:10:00")]
     Task Delete(string name, Principal principal, CancellationToken cancellationToken = default);
 }

@@ -20,7 +20,7 @@ public interface IIngestionGrain : IGrainWithGuidKey
     Task<IngestionItem[]> Items(IngestionOutcome? outcome, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Stops taking further documents until resumed.</summary>
-    [Alias("Pause"), AlwaysInterleave]
+    [Alias("Pause"), AlwaysInterleave, ResponseTimeout("00:03:00")]
     Task<IngestionStatus> Pause(CancellationToken cancellationToken = default);
 
     /// <summary>Goes on with a paused or interrupted job.</summary>
@@ -28,6 +28,6 @@ public interface IIngestionGrain : IGrainWithGuidKey
     Task<IngestionStatus> Resume(CancellationToken cancellationToken = default);
 
     /// <summary>Ends the job; what went in stays.</summary>
-    [Alias("Cancel"), AlwaysInterleave]
+    [Alias("Cancel"), AlwaysInterleave, ResponseTimeout("00:03:00")]
     Task<IngestionStatus> Cancel(CancellationToken cancellationToken = default);
 }

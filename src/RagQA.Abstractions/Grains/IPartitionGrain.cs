@@ -24,15 +24,16 @@ public interface IPartitionGrain : IGrainWithStringKey
     [Alias("CatchUp"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task<long> CatchUp(long revision, CancellationToken cancellationToken = default);
 
-    /// <summary>Applies the change log up to at least <paramref name="revision"/> and leaves nothing of purged passages in memory or files.</summary>
-    [Alias("Erase"), AlwaysInterleave, ResponseTimeout("00:10:00")]
-    Task Erase(long revision, CancellationToken cancellationToken = default);
-
     /// <summary>Compares index and files with the store, and puts them right when <paramref name="repair"/> is true.</summary>
     [Alias("Verify"), AlwaysInterleave, ResponseTimeout("06:00:00")]
     Task<PartitionReport> Verify(bool repair, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives up the index and deletes its files; the collection was deleted.</summary>
-    [Alias("Retire")]
+    /// <summary>Goes to another silo, which had better be prepared; calls that come meanwhile are answered there.</summary>
+    /// <returns>False when it cannot go now because it is being caught up or verified.</returns>
+    [Alias("Move"), AlwaysInterleave]
+    Task<bool> Move(string silo, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends the activation; its collection was deleted.</summary>
+    [Alias("Retire"), ResponseTimeout("00:03:00")]
     Task Retire(CancellationToken cancellationToken = default);
 }

@@ -1,8 +1,8 @@
 namespace RagQA;
 
-/// <summary>One slot of the reader: finds spans in passages.</summary>
+/// <summary>The reader of one silo, whose address is the key: finds spans in passages.</summary>
 [Alias("ragqa.IReaderGrain")]
-public interface IReaderGrain : IGrainWithIntegerKey
+public interface IReaderGrain : IGrainWithStringKey
 {
     /// <summary>Reads the passages of one question; readings come in the order of the passages.</summary>
     [Alias("Read"), ResponseTimeout("00:03:00")]

@@ -1,16 +1,15 @@
 namespace RagQA;
 
-/// <summary>One slot of the encoder: turns tokens into embeddings.</summary>
+/// <summary>The encoder of one silo, whose address is the key: turns tokens into embeddings.</summary>
 [Alias("ragqa.IRetrieverGrain")]
-public interface IRetrieverGrain : IGrainWithIntegerKey
+public interface IRetrieverGrain : IGrainWithStringKey
 {
     /// <summary>Encodes a question.</summary>
     /// <param name="tokens">Token ids with special tokens.</param>
     /// <param name="cancellationToken">Drops the question from the queue.</param>
-    /// <returns>Packed float32 <c>[dimension]</c>, length 1.</returns>
     /// <exception cref="RagQAException">The queue is full (busy).</exception>
     [Alias("Encode")]
-    Task<byte[]> Encode([Immutable] int[] tokens, CancellationToken cancellationToken = default);
+    Task<EncodedQuestion> Encode([Immutable] int[] tokens, CancellationToken cancellationToken = default);
 
     /// <summary>Encodes passages at a lower priority than questions.</summary>
     /// <returns>Packed float32 <c>[passages, dimension]</c>.</returns>

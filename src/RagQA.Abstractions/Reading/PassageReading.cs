@@ -9,4 +9,7 @@ public sealed record PassageReading
 
     /// <summary>Best spans, best first; empty when the passage has no tokens.</summary>
     [Id(1)] public SpanCandidate[] Spans { get; init; } = [];
+
+    /// <summary>Device that the reader ran on, such as <c>cpu</c>.</summary>
+    [Id(2)] public string Device { get; init; } = "";
 }

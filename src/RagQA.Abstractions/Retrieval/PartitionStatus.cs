@@ -24,4 +24,10 @@ public sealed record PartitionStatus
 
     /// <summary>Bytes of memory that its indexes hold, about; what is mapped from files is not counted.</summary>
     [Id(6)] public long MemoryBytes { get; init; }
+
+    /// <summary>Number of the replica, from 0.</summary>
+    [Id(7)] public int Replica { get; init; }
+
+    /// <summary>Address of the silo that holds it.</summary>
+    [Id(8)] public string Silo { get; init; } = "";
 }

@@ -18,11 +18,17 @@ internal sealed class AnswerPipeline(
     /// <summary>Share of the deadline kept for aggregation, citation and the way back.</summary>
     private const double Reserve = 0.05;
 
-    public async Task<Answer> RunAsync(Guid id, AskRequest request, CollectionDescription collection, IAnswerProgress progress, CancellationToken cancellationToken)
+    /// <param name="id">Id of the answer.</param>
+    /// <param name="request">The question.</param>
+    /// <param name="collection">The collection that is asked.</param>
+    /// <param name="started">Time stamp of when the question came: its deadline runs from then.</param>
+    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Answer> RunAsync(
+        Guid id, AskRequest request, CollectionDescription collection, long started, IAnswerProgress progress, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-
         // 1 Retrieve.
+        var waited = time.GetElapsedTime(started);
         var retrieved = await retrieval.RetrieveAsync(
             new RetrievalRequest
             {
@@ -32,7 +38,7 @@ internal sealed class AnswerPipeline(
                 Mode = request.Mode,
                 Top = request.Top,
             },
-            request.Deadline,
+            request.Deadline - waited,
             progress,
             cancellationToken);
         progress.Found(retrieved.Passages);
@@ -67,10 +73,13 @@ internal sealed class AnswerPipeline(
             Coverage = coverage,
             Timings = new StageTimings
             {
+                WaitMs = waited.TotalMilliseconds,
                 EncodeMs = retrieved.EncodeMs,
+                EncodeDevice = retrieved.EncodeDevice,
                 SearchMs = retrieved.SearchMs,
                 VerifyMs = retrieved.VerifyMs,
                 ReadMs = readMs,
+                ReadDevice = read.Count == 0 ? null : string.Join(", ", read.Select(r => r.Reading.Device).Distinct().Order(StringComparer.Ordinal)),
                 TotalMs = time.GetElapsedTime(started).TotalMilliseconds,
             },
             Revision = retrieved.Revision,

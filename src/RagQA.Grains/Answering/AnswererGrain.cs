@@ -12,7 +12,7 @@ namespace RagQA.Grains.Answering;
 /// </summary>
 [GrainType("ragqa-answerer"), PreferLocalPlacement, Reentrant, CollectionAgeLimit(Minutes = 2)]
 internal sealed class AnswererGrain(
-    AnswerPipeline pipeline, RequestRules rules, IOptions<AnswererOptions> options, TimeProvider time, ILogger<AnswererGrain> logger)
+    AnswerPipeline pipeline, RequestRules rules, QuestionAdmission admission, IOptions<AnswererOptions> options, TimeProvider time, ILogger<AnswererGrain> logger)
     : Grain, IAnswererGrain, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -36,7 +36,16 @@ internal sealed class AnswererGrain(
         try
         {
             var collection = await (_accepted ??= rules.CheckAsync(request, _stop.Token));
-            _answer ??= RunAsync(request, collection);
+            if (_answer is null)
+            {
+                var place = admission.EnterAsync(request.Deadline, _stop.Token);
+                if (place.IsFaulted)
+                {
+                    await place;
+                }
+
+                _answer = RunAsync(request, collection, place);
+            }
         }
         catch
         {
@@ -92,17 +101,24 @@ internal sealed class AnswererGrain(
 
     private static async Task<Answer?> WithoutValue(Task<Answer> failed) => await failed;
 
-    private async Task<Answer> RunAsync(AskRequest request, CollectionDescription collection)
+    private async Task<Answer> RunAsync(AskRequest request, CollectionDescription collection, Task<IDisposable> entering)
     {
         try
         {
-            var answer = await pipeline.RunAsync(this.GetPrimaryKey(), request, collection, _events, _stop.Token);
+            var came = time.GetTimestamp();
+            using var place = await entering;
+            var answer = await pipeline.RunAsync(this.GetPrimaryKey(), request, collection, came, _events, _stop.Token);
             _events.Finish(answer);
             return answer;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             _events.Fail("The question was stopped.");
+            throw;
+        }
+        catch (RagQAException e) when (e.Kind == FailureKind.Busy)
+        {
+            _events.Fail(e.Message);
             throw;
         }
         catch (Exception e)

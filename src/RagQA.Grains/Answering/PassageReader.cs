@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using RagQA.Grains.Failover;
+using RagQA.Grains.Slots;
 
 namespace RagQA.Grains.Answering;
 
@@ -6,7 +8,7 @@ namespace RagQA.Grains.Answering;
 /// Has passages read in rank order, a few calls at a time, until no unread one would change the answer; what is late is left
 /// unread. What is read depends on the readings alone, never on which call came back first.
 /// </summary>
-internal sealed class PassageReader(IGrainFactory grains, TimeProvider time, ILogger<PassageReader> logger)
+internal sealed class PassageReader(IGrainFactory grains, ModelSlots slots, TimeProvider time, ILogger<PassageReader> logger)
 {
     /// <summary>Passages per call: small, so that a reading shows soon and a deadline loses little.</summary>
     private const int CallSize = 2;
@@ -44,7 +46,6 @@ internal sealed class PassageReader(IGrainFactory grains, TimeProvider time, ILo
 
         using var late = new CancellationTokenSource(remaining, time);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        var reader = grains.GetGrain<IReaderGrain>(0);
         var chunks = passages.Chunk(CallSize).ToArray();
         var calls = new Task<ReadPassage[]>?[chunks.Length];
         var read = new List<ReadPassage>(passages.Count);
@@ -75,14 +76,14 @@ internal sealed class PassageReader(IGrainFactory grains, TimeProvider time, ILo
             try
             {
                 var request = new ReadRequest { Question = question, Passages = Array.ConvertAll(chunk, p => p.Text) };
-                var readings = await reader.Read(request, enough.Token).WaitAsync(enough.Token);
+                var readings = await slots.CallAsync(SlotKind.Reading, silo => grains.GetGrain<IReaderGrain>(silo).Read(request, enough.Token), enough.Token);
                 return [.. chunk.Zip(readings, (passage, reading) => new ReadPassage(passage, reading))];
             }
             catch (OperationCanceledException) when (enough.IsCancellationRequested)
             {
                 return [];
             }
-            catch (RagQAException e) when (e.IsTransient)
+            catch (Exception e) when (RetryableFailure.Is(e, enough.Token))
             {
                 logger.LogWarning("The reader left {Passages} passages unread: {Reason}", chunk.Length, e.Message);
                 return [];

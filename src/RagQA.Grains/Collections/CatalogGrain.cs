@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using RagQA.Grains.Cluster;
 using RagQA.Grains.Ingestion;
 using RagQA.Storage;
 
@@ -6,7 +8,7 @@ namespace RagQA.Grains.Collections;
 
 /// <summary>The collections, straight from the document store; keeps no state of its own.</summary>
 [GrainType("ragqa-catalog"), StatelessWorker, Reentrant]
-internal sealed class CatalogGrain(IDocumentStore store, IHistoryStore history, IGrainFactory grains) : Grain, ICatalogGrain
+internal sealed class CatalogGrain(IDocumentStore store, IHistoryStore history, EveryReplica replicas, IOptions<ReplicationOptions> options) : Grain, ICatalogGrain
 {
     public async Task<CollectionDescription[]> List(Principal principal, CancellationToken cancellationToken = default)
     {
@@ -17,8 +19,11 @@ internal sealed class CatalogGrain(IDocumentStore store, IHistoryStore history, 
     public async Task<CollectionDescription> Get(string name, Principal principal, CancellationToken cancellationToken = default)
         => await AsSeenByAsync(principal, await store.RequireCollectionAsync(name, cancellationToken), cancellationToken);
 
-    public Task<CollectionDescription> Put(string name, CollectionInput input, Principal principal, CancellationToken cancellationToken = default)
-        => store.CreateCollectionAsync(name, input, cancellationToken);
+    public async Task<CollectionDescription> Put(string name, CollectionInput input, Principal principal, CancellationToken cancellationToken = default)
+    {
+        var isNew = input.Replicas is null && await store.GetCollectionAsync(name, cancellationToken) is null;
+        return await store.CreateCollectionAsync(name, isNew ? input with { Replicas = options.Value.Replicas } : input, cancellationToken);
+    }
 
     public async Task<IngestionStatus[]> Ingestions(Principal principal, CancellationToken cancellationToken = default)
         => [.. (await store.ListJobsAsync(cancellationToken: cancellationToken)).Where(j => principal.SeesEverything || j.User == principal.User).Select(j => j.ToStatus())];
@@ -27,7 +32,7 @@ internal sealed class CatalogGrain(IDocumentStore store, IHistoryStore history, 
     {
         var collection = await store.RequireCollectionAsync(name, cancellationToken);
         await store.DeleteCollectionAsync(name, cancellationToken);
-        await Task.WhenAll(collection.PartitionGrains(grains).Select(p => p.Retire(cancellationToken)));
+        await replicas.RetireAsync(collection, cancellationToken);
         await history.EraseDocumentAsync(name, document: null, CancellationToken.None);
     }
 

@@ -4,9 +4,9 @@ using RagQA.Storage;
 
 namespace RagQA.Grains.Collections;
 
-/// <summary>The documents of one collection. All state is in the document store.</summary>
-[GrainType("ragqa-collection"), Reentrant]
-internal sealed class CollectionGrain(IDocumentStore store, IHistoryStore history, DocumentIntake intake) : Grain, ICollectionGrain
+/// <summary>The documents of one collection, on whichever silo is called: all state is in the document store, and a large document need not travel.</summary>
+[GrainType("ragqa-collection"), StatelessWorker, Reentrant]
+internal sealed class CollectionGrain(IDocumentStore store, IHistoryStore history, DocumentIntake intake, EveryReplica replicas) : Grain, ICollectionGrain
 {
     public async Task<DocumentReceipt> PutDocument(DocumentInput document, bool wait, CancellationToken cancellationToken = default)
     {
@@ -14,12 +14,12 @@ internal sealed class CollectionGrain(IDocumentStore store, IHistoryStore histor
         var receipt = await intake.PutAsync(collection.Id, document, cancellationToken);
         if (wait)
         {
-            await CatchUpAsync(collection, receipt.Revision, cancellationToken);
+            await replicas.CatchUpAsync(collection, receipt.Revision, cancellationToken);
         }
         else
         {
             // Not awaited: the partitions follow the log by themselves too, so a lost call only delays.
-            CatchUpAsync(collection, receipt.Revision, CancellationToken.None).Ignore();
+            replicas.CatchUpAsync(collection, receipt.Revision, CancellationToken.None).Ignore();
         }
 
         return receipt;
@@ -49,7 +49,7 @@ internal sealed class CollectionGrain(IDocumentStore store, IHistoryStore histor
         var receipt = await store.DeleteDocumentAsync(collection.Id, id, cancellationToken);
 
         // Gone from answers already: each passage is verified against the store. The partitions drop it in their own time.
-        CatchUpAsync(collection, receipt.Revision, CancellationToken.None).Ignore();
+        replicas.CatchUpAsync(collection, receipt.Revision, CancellationToken.None).Ignore();
         return receipt;
     }
 
@@ -88,28 +88,27 @@ internal sealed class CollectionGrain(IDocumentStore store, IHistoryStore histor
             throw new RagQAException($"The collection is at revision {collection.Revision}; {revision} is not there to wait for.");
         }
 
-        await CatchUpAsync(collection, revision, cancellationToken);
+        await replicas.CatchUpAsync(collection, revision, cancellationToken);
     }
 
     public async Task<PartitionStatus[]> Partitions(CancellationToken cancellationToken = default)
     {
         var collection = await DescribeAsync(cancellationToken);
-        return await Task.WhenAll(collection.PartitionGrains(GrainFactory).Select(p => p.Status(cancellationToken)));
+        return await Task.WhenAll(collection.PartitionReplicas(GrainFactory).Select(async replicas =>
+            (await Task.WhenAll(replicas.Select(r => r.Status(cancellationToken))))
+                .MaxBy(s => (s.State == PartitionState.Ready, s.Revision))!));
     }
 
-    // The document's partition has it in memory and in files, the history in answers; half a purge is none.
+    // Every silo may have it in memory and in files, the history in answers; half a purge is none.
     private async Task EraseTracesAsync(CollectionDescription collection, string id, long revision)
     {
-        await collection.PartitionGrains(GrainFactory)[PartitionHash.PartitionOf(id, collection.Partitions)].Erase(revision, CancellationToken.None);
+        await replicas.EraseAsync(collection, id, revision, CancellationToken.None);
         await history.EraseDocumentAsync(collection.Name, id, CancellationToken.None);
     }
 
     private async Task<CollectionDescription> DescribeAsync(CancellationToken cancellationToken)
         => await store.GetCollectionByIdAsync(this.GetPrimaryKeyString(), cancellationToken)
             ?? throw new RagQAException(FailureKind.NotFound, "The collection was deleted.");
-
-    private Task<long[]> CatchUpAsync(CollectionDescription collection, long revision, CancellationToken cancellationToken)
-        => Task.WhenAll(collection.PartitionGrains(GrainFactory).Select(p => p.CatchUp(revision, cancellationToken)));
 
     private static RagQAException NoSuchDocument()
         => new(FailureKind.NotFound, "There is no such document in this collection. List its documents to see their ids.");

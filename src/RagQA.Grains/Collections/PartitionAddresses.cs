@@ -5,7 +5,8 @@ namespace RagQA.Grains.Collections;
 /// <summary>The partition grains of a collection's active generation.</summary>
 internal static class PartitionAddresses
 {
-    public static IPartitionGrain[] PartitionGrains(this CollectionDescription collection, IGrainFactory grains)
-        => [.. Enumerable.Range(0, collection.Partitions).Select(p => grains.GetGrain<IPartitionGrain>(
-            new PartitionKey(collection.Id, collection.Generation, p, Replica: 0).ToString()))];
+    /// <summary>For every partition, its replicas.</summary>
+    public static IPartitionGrain[][] PartitionReplicas(this CollectionDescription collection, IGrainFactory grains)
+        => [.. Enumerable.Range(0, collection.Partitions).Select(p => Enumerable.Range(0, collection.Replicas)
+            .Select(r => grains.GetGrain<IPartitionGrain>(new PartitionKey(collection.Id, collection.Generation, p, r).ToString())).ToArray())];
 }

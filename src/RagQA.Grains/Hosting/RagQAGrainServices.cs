@@ -3,9 +3,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using RagQA.Corpus;
 using RagQA.Grains.Answering;
+using RagQA.Grains.Cluster;
+using RagQA.Grains.Collections;
+using RagQA.Grains.Failover;
 using RagQA.Grains.Ingestion;
 using RagQA.Grains.Partitions;
+using RagQA.Grains.Placement;
 using RagQA.Grains.Retrieval;
+using RagQA.Grains.Slots;
 using RagQA.Inference;
 using RagQA.Storage;
 
@@ -36,11 +41,25 @@ public static class RagQAGrainServices
 
         // Models
         services.AddSingleton(_ => InferenceModels.Open(new InferenceOptions { ModelsDirectory = modelsDirectory }));
-        services.AddSingleton(sp => sp.GetRequiredService<InferenceModels>().Pool);
+        services.AddSingleton(sp => ModelDevices.Open(
+            sp.GetRequiredService<InferenceModels>(),
+            sp.GetService<ExecutionDevice>() ?? CudaDevice.Find(),
+            new InferenceOptions { ModelsDirectory = modelsDirectory },
+            sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => sp.GetRequiredService<InferenceModels>().QuestionEncoder);
-        services.AddSingleton(sp => sp.GetRequiredService<InferenceModels>().PassageEncoder);
-        services.AddSingleton(sp => sp.GetRequiredService<InferenceModels>().Reader);
         services.AddSingleton(sp => new PassageSplitter(sp.GetRequiredService<InferenceModels>().Tokenizer));
+
+        // Cluster
+        services.AddOptions<ReplicationOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SiloLabelOptions>();
+        services.AddSingleton<SiloState>();
+        services.AddSingleton<SiloLabels>();
+        services.AddSingleton<ClusterView>();
+        services.AddSingleton<PlacementTables>();
+        services.AddSingleton<EveryReplica>();
+        services.AddSingleton<ModelSlots>();
+        services.AddSingleton<HedgedCalls>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloLife>();
 
         // Retrieval
         services.AddSingleton<PassageEmbeddings>();
@@ -49,6 +68,8 @@ public static class RagQAGrainServices
         services.AddSingleton<PassageRetrieval>();
 
         // Answering
+        services.AddOptions<AdmissionOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<QuestionAdmission>();
         services.AddSingleton<RequestRules>();
         services.AddSingleton<PassageReader>();
         services.AddSingleton<CitationMaker>();

@@ -15,11 +15,35 @@ public static class RagQASilo
     {
         silo.Configure<SiloMessagingOptions>(o =>
         {
-            o.ResponseTimeout = TimeSpan.FromSeconds(30);
+            // Calls that may take longer say so themselves.
+            o.ResponseTimeout = TimeSpan.FromSeconds(10);
             o.CancelRequestOnTimeout = true;
             o.MaxRequestProcessingTime = TimeSpan.FromMinutes(15);
+            o.MaxEnqueuedRequestsHardLimit = 1000;
+
+            // Documents are taken in on the silo that got them, and index files never travel: nothing comes near.
+            o.MaxMessageBodySize = 16 << 20;
         });
+
+        // A silo that hangs is out after 6 s, one that is killed after 1.4 s; the defaults need over a minute and 10 s.
+        silo.Configure<ClusterMembershipOptions>(o =>
+        {
+            o.ProbeTimeout = TimeSpan.FromSeconds(1);
+            o.MinProbeTimeout = TimeSpan.FromSeconds(0.5);
+            o.MaxProbeTimeout = TimeSpan.FromSeconds(2);
+            o.NumMissedProbesLimit = 3;
+            o.NumVotesForDeathDeclaration = 2;
+            o.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            o.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+        });
+
+        // The default directory makes healthy grains anew when a neighbour is killed; this one does not.
+#pragma warning disable ORLEANSEXP003
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+        silo.Configure<GrainDirectoryOptions>(o => o.RangeLeaseDuration = TimeSpan.FromSeconds(3));
         silo.Services.AddPlacementDirector<EvenSpread, EvenSpreadDirector>();
+        silo.Services.AddPlacementDirector<AtSilo, AtSiloDirector>();
         silo.AddStartupTask(ResumeIngestionsAsync);
         return silo;
     }

@@ -8,7 +8,7 @@ namespace RagQA.Grains.Ingestion;
 
 /// <summary>Drives one bulk job. Its state is in the document store, so that it goes on after any kind of stop.</summary>
 [GrainType("ragqa-ingestion"), Reentrant]
-internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, DocumentIntake intake, TimeProvider time, ILogger<IngestionGrain> logger)
+internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, DocumentIntake intake, EveryReplica replicas, TimeProvider time, ILogger<IngestionGrain> logger)
     : Grain, IIngestionGrain, IDisposable
 {
     private const int MostItems = 10_000;
@@ -171,7 +171,7 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
     {
         var collection = await store.GetCollectionByIdAsync(job.CollectionId, stop)
             ?? throw new RagQAException(FailureKind.NotFound, "The collection was deleted while documents were going in.");
-        await Task.WhenAll(collection.PartitionGrains(GrainFactory).Select(p => p.CatchUp(collection.Revision, stop)));
+        await replicas.CatchUpAsync(collection, collection.Revision, stop);
     }
 
     private async Task<IngestionStatus> StopAsync(IngestionState state, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed class MaintenanceGrain(RagQAStores stores, TimeProvider time) : 
         var partitions = 0;
         foreach (var collection in await stores.Documents.ListCollectionsAsync(cancellationToken))
         {
-            foreach (var partition in collection.PartitionGrains(GrainFactory))
+            foreach (var partition in collection.PartitionReplicas(GrainFactory).SelectMany(replicas => replicas))
             {
                 var report = await partition.Verify(repair, cancellationToken);
                 findings.AddRange(report.Findings.Select(f => f with { Collection = collection.Name }));

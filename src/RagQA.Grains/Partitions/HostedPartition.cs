@@ -11,6 +11,8 @@ namespace RagQA.Grains.Partitions;
 /// </summary>
 internal sealed class HostedPartition(
     PartitionKey key,
+    string directory,
+    Task before,
     IDocumentStore store,
     PassageEmbeddings embeddings,
     IndexHostOptions options,
@@ -27,10 +29,13 @@ internal sealed class HostedPartition(
     private int _partitions;
     private bool _hasFiles;
     private string? _rebuiltBecause;
+    private int _attached;
+    private long _usedAt = time.GetTimestamp();
 
     public PartitionKey Key => key;
 
-    private string Directory => Path.Combine(options.Directory, key.CollectionId, $"g{key.Generation}", $"p{key.Partition}r{key.Replica}");
+    /// <summary>Grains that use it.</summary>
+    public int Attached => Volatile.Read(ref _attached);
 
     /// <summary>Starts loading in the background; a load that failed is tried again.</summary>
     public void StartLoading()
@@ -43,6 +48,31 @@ internal sealed class HostedPartition(
             }
         }
     }
+
+    /// <summary>A grain begins to use it. What was not in use did not follow the log and does so before the first search.</summary>
+    public void Attach()
+    {
+        lock (_loading)
+        {
+            if (_attached++ == 0 && _load is { IsCompletedSuccessfully: true } load)
+            {
+                _load = Task.Run(() => FollowAsync(load.Result, _closing.Token));
+            }
+        }
+    }
+
+    /// <summary>A grain has ended.</summary>
+    public void Detach()
+    {
+        Touch();
+        Interlocked.Decrement(ref _attached);
+    }
+
+    /// <summary>It is wanted now.</summary>
+    public void Touch() => Volatile.Write(ref _usedAt, time.GetTimestamp());
+
+    /// <summary>Whether no grain has used it for so long.</summary>
+    public bool IsIdleFor(TimeSpan linger) => Attached == 0 && time.GetElapsedTime(Volatile.Read(ref _usedAt)) > linger;
 
     public async Task<LexicalStatistics> StatisticsAsync(ulong[] terms, CancellationToken cancellationToken)
     {
@@ -115,7 +145,7 @@ internal sealed class HostedPartition(
         await _writer.WaitAsync(cancellationToken);
         try
         {
-            var verification = new PartitionVerification(key, store, embeddings, Directory);
+            var verification = new PartitionVerification(key, store, embeddings, directory);
             await ApplyChangesAsync(index, cancellationToken);
             var report = await verification.RunAsync(index, _partitions, _hasFiles, repair, cancellationToken);
             if (repair && (report.Findings.Length > 0 || index.NeedsSaving))
@@ -133,8 +163,11 @@ internal sealed class HostedPartition(
         }
     }
 
-    /// <summary>Applies what the change log holds and saves now and then. A failure is logged; the next poll tries again.</summary>
-    public async Task PollAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Applies what the change log holds and saves now and then. A failure is logged; the next poll tries again.
+    /// False when the collection is no more.
+    /// </summary>
+    public async Task<bool> PollAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -150,10 +183,16 @@ internal sealed class HostedPartition(
         {
             // The silo is stopping or the load takes longer than one poll; both are seen again at the next one.
         }
+        catch (RagQAException e) when (e.Kind == FailureKind.NotFound)
+        {
+            return false;
+        }
         catch (Exception e) when (e is RagQAException or IOException)
         {
             logger.LogWarning("Partition {Partition} could not follow the change log: {Reason}", key, e.Message);
         }
+
+        return true;
     }
 
     public async Task SaveAsync(CancellationToken cancellationToken)
@@ -182,7 +221,7 @@ internal sealed class HostedPartition(
     // Called by who holds the index.
     private async Task SaveHeldAsync(PartitionIndex index, CancellationToken cancellationToken)
     {
-        await Task.Run(() => index.Save(Directory), cancellationToken);
+        await Task.Run(() => index.Save(directory), cancellationToken);
         _hasFiles = true;
     }
 
@@ -191,9 +230,9 @@ internal sealed class HostedPartition(
         await _writer.WaitAsync(cancellationToken);
         try
         {
-            if (System.IO.Directory.Exists(Directory))
+            if (Directory.Exists(directory))
             {
-                System.IO.Directory.Delete(Directory, recursive: true);
+                Directory.Delete(directory, recursive: true);
             }
         }
         finally
@@ -222,8 +261,32 @@ internal sealed class HostedPartition(
         return await _load!.WaitAsync(cancellationToken);
     }
 
+    private async Task<PartitionIndex> FollowAsync(PartitionIndex index, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _writer.WaitAsync(cancellationToken);
+            try
+            {
+                await ApplyChangesAsync(index, cancellationToken);
+            }
+            finally
+            {
+                _writer.Release();
+            }
+        }
+        catch (Exception e) when (e is RagQAException or IOException or OperationCanceledException)
+        {
+            // What is there is whole, and the polls of the grain try again.
+            logger.LogWarning("Partition {Partition} comes back as it was: {Reason}", key, e.Message);
+        }
+
+        return index;
+    }
+
     private async Task<PartitionIndex> LoadAsync(CancellationToken cancellationToken)
     {
+        await before;
         var collection = await store.GetCollectionByIdAsync(key.CollectionId, cancellationToken)
             ?? throw new RagQAException(FailureKind.NotFound, "The collection of this partition was deleted.");
         _partitions = collection.Partitions;
@@ -246,7 +309,7 @@ internal sealed class HostedPartition(
     {
         if (!memory.Allows(this, index.MemoryBytes) && index.NeedsSaving)
         {
-            await Task.Run(() => index.Save(Directory), cancellationToken);
+            await Task.Run(() => index.Save(directory), cancellationToken);
         }
 
         if (!memory.Allows(this, index.MemoryBytes))
@@ -260,17 +323,17 @@ internal sealed class HostedPartition(
 
     private PartitionIndex LoadFiles(long storeRevision)
     {
-        if (System.IO.Directory.Exists(Directory))
+        if (Directory.Exists(directory))
         {
             // A kill in the middle of saving leaves these, and what they hold may be purged since.
-            foreach (var left in System.IO.Directory.EnumerateFiles(Directory, "*.tmp"))
+            foreach (var left in Directory.EnumerateFiles(directory, "*.tmp"))
             {
                 File.Delete(left);
             }
 
             try
             {
-                var index = PartitionIndex.Load(Directory, embeddings.EncoderHash, options.Partition);
+                var index = PartitionIndex.Load(directory, embeddings.EncoderHash, options.Partition);
                 if (index.Revision <= storeRevision)
                 {
                     _hasFiles = true;

@@ -24,6 +24,9 @@ public sealed class IndexHostOptions
     /// <summary>Least time between two saves of one partition's files.</summary>
     public TimeSpan SaveInterval { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long an index stays that no partition grain uses, in memory and files: a grain that comes back finds it.</summary>
+    public TimeSpan Linger { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How a partition is built.</summary>
     public PartitionIndexOptions Partition { get; set; } = new();
 }

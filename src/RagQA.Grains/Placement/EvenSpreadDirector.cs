@@ -1,32 +1,45 @@
-using System.Security.Cryptography;
-using System.Text;
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Orleans.Runtime.Placement;
+using RagQA.Grains.Partitions;
+using RagQA.Storage;
 
 namespace RagQA.Grains.Placement;
 
-/// <summary>
-/// Rendezvous hashing (Thaler, Ravishankar 1998): a grain goes to the silo with the highest hash of (grain, silo). Each
-/// partition of a collection is hashed by its own number, so the partitions of one collection spread out.
-/// </summary>
-internal sealed class EvenSpreadDirector : IPlacementDirector
+/// <summary>Places a partition replica where its collection's <see cref="PlacementTable"/> says, or where the planner moves it.</summary>
+internal sealed class EvenSpreadDirector(IDocumentStore store, PlacementTables tables, ClusterView view, ILogger<EvenSpreadDirector> logger) : IPlacementDirector
 {
-    public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
+    public async Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
         var silos = context.GetCompatibleSilos(target);
         if (IPlacementDirector.GetPlacementHint(target.RequestContextData, silos) is { } hint)
         {
-            return Task.FromResult(hint);
+            return hint;
         }
 
-        var best = silos.Length == 1 ? silos[0] : silos.MaxBy(silo => Score(target.GrainIdentity.ToString(), silo))!;
-        return Task.FromResult(best);
+        if (silos.Length == 1)
+        {
+            return silos[0];
+        }
+
+        var key = PartitionKey.Parse(target.GrainIdentity.Key.ToString()!);
+        return tables.SiloOf(await CollectionAsync(key), key.Partition, key.Replica, view.Members(silos)).Address;
     }
 
-    private static UInt128 Score(string grain, SiloAddress silo)
+    private async Task<CollectionDescription> CollectionAsync(PartitionKey key)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{grain}@{silo}"), hash);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        try
+        {
+            if (await store.GetCollectionByIdAsync(key.CollectionId) is { } collection)
+            {
+                return collection with { Generation = key.Generation };
+            }
+        }
+        catch (RagQAException e)
+        {
+            logger.LogWarning("Partition {Partition} is placed without the store: {Reason}", key, e.Message);
+        }
+
+        return new CollectionDescription { Id = key.CollectionId, Name = "", Kind = CollectionKind.Reference, Partitions = 1, Generation = key.Generation };
     }
 }

@@ -7,20 +7,23 @@ using RagQA.Inference;
 namespace RagQA.Grains.Reading;
 
 /// <summary>
-/// One slot of the reader. Each passage is one call of the model, so a reading never depends on what else is in flight;
+/// The reader of one silo. Each passage is one call of the model, so a reading never depends on what else is in flight;
 /// offsets come back in the passage's stored text, not in the reading text that the model saw.
 /// </summary>
-[GrainType("ragqa-reader"), KeepAlive, Immovable, Reentrant, EvenSpread]
-internal sealed class ReaderGrain(InferencePool pool, SpanReader reader) : Grain, IReaderGrain
+[GrainType("ragqa-reader"), KeepAlive, Immovable, Reentrant, AtSilo]
+internal sealed class ReaderGrain(ModelDevices devices) : Grain, IReaderGrain
 {
     public Task<PassageReading[]> Read(ReadRequest request, CancellationToken cancellationToken = default)
     {
         var question = ReadingText.From(request.Question).Text;
-        return Task.WhenAll(request.Passages.Select(
-            passage => pool.Run(() => Read(question, passage), InferencePriority.Question, cancellationToken)));
+        return Task.WhenAll(request.Passages.Select(async passage =>
+        {
+            var (reading, device) = await devices.RunAsync(on => Read(on.Reader, question, passage), InferencePriority.Question, cancellationToken);
+            return reading with { Device = device };
+        }));
     }
 
-    private PassageReading Read(string question, string passage)
+    private static PassageReading Read(SpanReader reader, string question, string passage)
     {
         var reading = ReadingText.From(passage);
         var result = reader.Read(question, reading.Text);

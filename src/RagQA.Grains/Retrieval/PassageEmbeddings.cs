@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using RagQA.Corpus;
+using RagQA.Grains.Slots;
 using RagQA.Index;
 using RagQA.Inference;
 using RagQA.Storage;
@@ -8,7 +9,7 @@ using RagQA.Storage;
 namespace RagQA.Grains.Retrieval;
 
 /// <summary>Embeddings of passages: from the embedding store, else encoded and kept there. Equal strings are encoded once.</summary>
-public sealed class PassageEmbeddings(IEmbeddingStore store, IDocumentStore documents, InferenceModels models, IGrainFactory grains)
+internal sealed class PassageEmbeddings(IEmbeddingStore store, IDocumentStore documents, InferenceModels models, IGrainFactory grains, ModelSlots slots)
 {
     /// <summary>Passages per call of the retriever grain: bounds the size of a message.</summary>
     private const int CallSize = 64;
@@ -83,7 +84,8 @@ public sealed class PassageEmbeddings(IEmbeddingStore store, IDocumentStore docu
         foreach (var call in missing.Chunk(CallSize))
         {
             var tokens = await Task.Run(() => Array.ConvertAll(call, i => models.PassageEncoder.Prepare(ReadingText.From(texts[i]).Text)), cancellationToken);
-            var packed = await grains.GetGrain<IRetrieverGrain>(0).EncodePassages(tokens, cancellationToken);
+            var packed = await slots.CallAsync(
+                SlotKind.Ingestion, silo => grains.GetGrain<IRetrieverGrain>(silo).EncodePassages(tokens, cancellationToken), cancellationToken);
             var width = Dimension * sizeof(float);
             for (var row = 0; row < call.Length; row++)
             {

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagQA.Corpus;
+using RagQA.Grains.Failover;
+using RagQA.Grains.Slots;
 using RagQA.Index;
 using RagQA.Inference;
 using RagQA.Storage;
@@ -15,20 +17,25 @@ internal sealed class PassageRetrieval(
     IGrainFactory grains,
     IDocumentStore store,
     QuestionEncoder encoder,
+    ModelSlots slots,
+    HedgedCalls calls,
     IOptions<RetrieverOptions> options,
     TimeProvider time,
     ILogger<PassageRetrieval> logger)
 {
+    /// <summary>A question that waited until its deadline still comes to its end in order, with a coverage that says how little there is.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(2);
+
     public async Task<RetrievedPassages> RetrieveAsync(
         RetrievalRequest request, TimeSpan remaining, IRetrievalProgress progress, CancellationToken cancellationToken)
     {
         // Half of the time is for encoding and counting: a partition that hangs there leaves the others the rest.
-        var share = remaining * options.Value.SearchShare;
+        var share = (remaining > Least ? remaining : Least) * options.Value.SearchShare;
         using var lateToCount = new CancellationTokenSource(share / 2, time);
         using var counting = CancellationTokenSource.CreateLinkedTokenSource(lateToCount.Token, cancellationToken);
         using var late = new CancellationTokenSource(share, time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        var fanOut = new PartitionFanOut(grains, request.Collection);
+        var fanOut = new PartitionFanOut(grains, request.Collection, calls);
 
         // 1 The question is encoded while the partitions count its terms.
         progress.Stage(AnswerStage.Encoding);
@@ -50,7 +57,7 @@ internal sealed class PassageRetrieval(
         var hits = await fanOut.SearchAsync(
             new PartitionQuery
             {
-                Embedding = embedding,
+                Embedding = embedding?.Embedding,
                 Terms = request.Mode == RetrievalMode.Dense ? [] : lexicalQuestion.Terms,
                 TermWeights = request.Mode == RetrievalMode.Dense ? [] : weights,
                 AverageLength = averageLength,
@@ -82,19 +89,21 @@ internal sealed class PassageRetrieval(
             Spelling = options.Value.SuggestSpelling ? Spelling.Suggest(text, terms, passages) : [],
             Revision = hits.Count == 0 ? 0 : hits.Min(h => h.Revision),
             EncodeMs = encodeMs,
+            EncodeDevice = embedding?.Device,
             SearchMs = searchMs,
             VerifyMs = time.GetElapsedTime(verifying).TotalMilliseconds,
         };
     }
 
-    /// <summary>The embedding, or null when the encoder is late or busy: the lexical half still answers.</summary>
-    private async Task<byte[]?> EncodeAsync(string text, CancellationToken deadline)
+    /// <summary>The embedding and its device, or null when the encoder is late or busy: the lexical half still answers.</summary>
+    private async Task<EncodedQuestion?> EncodeAsync(string text, CancellationToken deadline)
     {
         try
         {
-            return await grains.GetGrain<IRetrieverGrain>(0).Encode(encoder.Prepare(text), deadline).WaitAsync(deadline);
+            var tokens = encoder.Prepare(text);
+            return await slots.CallAsync(SlotKind.Encoding, silo => grains.GetGrain<IRetrieverGrain>(silo).Encode(tokens, deadline), deadline);
         }
-        catch (Exception e) when (e is OperationCanceledException or TimeoutException or RagQAException { IsTransient: true })
+        catch (Exception e) when (e is OperationCanceledException || RetryableFailure.Is(e, deadline))
         {
             logger.LogWarning("The question was not encoded: {Reason}", e.Message);
             return null;

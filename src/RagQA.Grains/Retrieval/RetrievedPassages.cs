@@ -17,6 +17,9 @@ internal sealed record RetrievedPassages
 
     public required double EncodeMs { get; init; }
 
+    /// <summary>Device that encoded the query; null when it was not encoded.</summary>
+    public string? EncodeDevice { get; init; }
+
     public required double SearchMs { get; init; }
 
     public required double VerifyMs { get; init; }

@@ -5,17 +5,22 @@ using RagQA.Inference;
 
 namespace RagQA.Grains.Retrieval;
 
-/// <summary>One slot of the encoder. Calls only enqueue; the work runs on the threads of the silo's <see cref="InferencePool"/>.</summary>
-[GrainType("ragqa-retriever"), KeepAlive, Immovable, Reentrant, EvenSpread]
-internal sealed class RetrieverGrain(InferencePool pool, QuestionEncoder questions, PassageEncoder passages) : Grain, IRetrieverGrain
+/// <summary>The encoder of one silo. Calls only enqueue; the work runs on the threads of the silo's models.</summary>
+[GrainType("ragqa-retriever"), KeepAlive, Immovable, Reentrant, AtSilo]
+internal sealed class RetrieverGrain(ModelDevices devices, InferenceModels models) : Grain, IRetrieverGrain
 {
-    public Task<byte[]> Encode(int[] tokens, CancellationToken cancellationToken = default)
-        => pool.Run(() => Vectors.ToBytes(questions.Encode(tokens)), InferencePriority.Question, cancellationToken);
+    public async Task<EncodedQuestion> Encode(int[] tokens, CancellationToken cancellationToken = default)
+    {
+        var (embedding, device) = await devices.RunAsync(
+            on => Vectors.ToBytes(on.QuestionEncoder.Encode(tokens)), InferencePriority.Question, cancellationToken);
+        return new EncodedQuestion { Embedding = embedding, Device = device };
+    }
 
+    // On the CPU: embeddings are kept under the hash of its model, and stay the same whichever silo makes them.
     public async Task<byte[]> EncodePassages(int[][] tokens, CancellationToken cancellationToken = default)
     {
         var rows = await Task.WhenAll(tokens.Select(
-            row => pool.Run(() => Vectors.ToBytes(passages.Encode(row)), InferencePriority.Ingestion, cancellationToken)));
+            row => models.Pool.Run(() => Vectors.ToBytes(models.PassageEncoder.Encode(row)), InferencePriority.Ingestion, cancellationToken)));
         var packed = new byte[rows.Sum(r => r.Length)];
         var at = 0;
         foreach (var row in rows)

@@ -13,6 +13,14 @@ public sealed class RetrieverOptions
     [Range(0.05, 0.95)]
     public double SearchShare { get; set; } = 0.5;
 
+    /// <summary>Time after which another replica is asked while a replica has not answered often enough to know how long it takes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
+    public TimeSpan HedgeFirst { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Least time before another replica is asked, however fast replies were.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
+    public TimeSpan HedgeAtLeast { get; set; } = TimeSpan.FromMilliseconds(20);
+
     /// <summary>
     /// Additional passages verified beside those wanted, so that one that was deleted a moment ago is replaced by the next best.
     /// </summary>

@@ -5,12 +5,13 @@ namespace RagQA.Grains.Retrieval;
 
 /// <summary>Ranks passages for a query; runs where it is called.</summary>
 [GrainType("ragqa-searcher"), StatelessWorker, Reentrant]
-internal sealed class SearcherGrain(RequestRules rules, PassageRetrieval retrieval, TimeProvider time) : Grain, ISearcherGrain
+internal sealed class SearcherGrain(RequestRules rules, QuestionAdmission admission, PassageRetrieval retrieval, TimeProvider time) : Grain, ISearcherGrain
 {
     public async Task<SearchResult> Search(SearchRequest request, CancellationToken cancellationToken = default)
     {
         var started = time.GetTimestamp();
         var collection = await rules.CheckAsync(request, cancellationToken);
+        using var place = await admission.EnterAsync(request.Deadline, cancellationToken);
         var retrieved = await retrieval.RetrieveAsync(
             new RetrievalRequest
             {
@@ -20,7 +21,7 @@ internal sealed class SearcherGrain(RequestRules rules, PassageRetrieval retriev
                 Mode = request.Mode,
                 Top = request.Top,
             },
-            request.Deadline,
+            request.Deadline - time.GetElapsedTime(started),
             SilentProgress.Instance,
             cancellationToken);
         return new SearchResult
@@ -33,6 +34,7 @@ internal sealed class SearcherGrain(RequestRules rules, PassageRetrieval retriev
             Timings = new StageTimings
             {
                 EncodeMs = retrieved.EncodeMs,
+                EncodeDevice = retrieved.EncodeDevice,
                 SearchMs = retrieved.SearchMs,
                 VerifyMs = retrieved.VerifyMs,
                 TotalMs = time.GetElapsedTime(started).TotalMilliseconds,

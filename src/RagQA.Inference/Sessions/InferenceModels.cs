@@ -6,8 +6,9 @@ public sealed class InferenceModels : IDisposable
     private readonly ModelSession _encoder;
     private readonly ModelSession _reader;
 
-    private InferenceModels(ModelSession encoder, ModelSession reader, InferenceOptions options)
+    private InferenceModels(ModelSession encoder, ModelSession reader, ExecutionDevice device, InferenceOptions options)
     {
+        Device = device;
         _encoder = encoder;
         _reader = reader;
         Tokenizer = new WordPieceTokenizer(encoder.Folder.Vocabulary);
@@ -22,6 +23,9 @@ public sealed class InferenceModels : IDisposable
         Names = new ModelNames { Encoder = encoder.Folder.Identity, Reader = reader.Folder.Identity };
         Pool = new InferencePool(options);
     }
+
+    /// <summary>What they run on.</summary>
+    public ExecutionDevice Device { get; }
 
     /// <summary>The encoder's tokenizer: what passages are measured with.</summary>
     public WordPieceTokenizer Tokenizer { get; }
@@ -50,19 +54,24 @@ public sealed class InferenceModels : IDisposable
     /// <summary>The threads that encoders and reader should be called on.</summary>
     public InferencePool Pool { get; }
 
-    /// <summary>Verifies and loads both models and starts the threads. Takes about a second.</summary>
+    /// <summary>Verifies and loads both models for the CPU and starts the threads. Takes about a second.</summary>
     /// <exception cref="ModelException">A model is missing, altered, too new or of the wrong role.</exception>
-    public static InferenceModels Open(InferenceOptions options)
+    public static InferenceModels Open(InferenceOptions options) => Open(options, CpuDevice.Instance);
+
+    /// <summary>The same for another device.</summary>
+    /// <exception cref="ModelException">A model is missing, altered, too new or of the wrong role, or the device cannot run it.</exception>
+    public static InferenceModels Open(InferenceOptions options, ExecutionDevice device)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(device);
         ModelFolder encoderFolder = ModelFolder.Open(Path.Combine(options.ModelsDirectory, options.EncoderFolder), ModelRole.Encoder);
         ModelFolder readerFolder = ModelFolder.Open(Path.Combine(options.ModelsDirectory, options.ReaderFolder), ModelRole.Reader);
-        var encoder = new ModelSession(encoderFolder);
+        var encoder = new ModelSession(encoderFolder, device);
         ModelSession? reader = null;
         try
         {
-            reader = new ModelSession(readerFolder);
-            return new InferenceModels(encoder, reader, options);
+            reader = new ModelSession(readerFolder, device);
+            return new InferenceModels(encoder, reader, device, options);
         }
         catch
         {

@@ -15,20 +15,24 @@ internal sealed class ModelSession : IDisposable
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
 
-    public ModelSession(ModelFolder folder)
+    private readonly ExecutionDevice _device;
+
+    public ModelSession(ModelFolder folder, ExecutionDevice device)
     {
         Folder = folder;
+        _device = device;
         _inputNames = SequenceBuffers.InputNames(folder.Manifest.Role);
         _outputNames = SequenceBuffers.OutputNames(folder.Manifest.Role);
         byte[] graph = folder.ReadGraph();
         try
         {
             using SessionOptions options = Options();
+            device.Use(options);
             _session = new InferenceSession(graph, options);
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new ModelException($"ONNX Runtime refuses the model in '{folder.Path}': take a model made for this version of RagQA.", exception);
+            throw new ModelException($"ONNX Runtime refuses the model in '{folder.Path}' on {device.Name}: take a model made for this version of RagQA.", exception);
         }
 
         if (_inputNames.Except(_session.InputNames).Concat(_outputNames.Except(_session.OutputNames)).FirstOrDefault() is { } missing)
@@ -50,6 +54,7 @@ internal sealed class ModelSession : IDisposable
     /// <summary>Runs the sequence that was put into the buffers; the outputs are there afterwards.</summary>
     public void Run(SequenceBuffers buffers, int tokens)
     {
+        _device.BeforeRun();
         OrtValue[] inputs = buffers.Inputs(Manifest.Role, tokens);
         OrtValue[] outputs = buffers.Outputs(tokens);
         try

@@ -7,6 +7,7 @@ internal static partial class DocumentRules
 {
     public const int LongestId = 256;
     public const int MostPartitions = 1024;
+    public const int MostReplicas = 8;
 
     public static void CheckCollection(string name, CollectionInput input)
     {
@@ -20,6 +21,11 @@ internal static partial class DocumentRules
         if (input.Partitions is < 1 or > MostPartitions)
         {
             throw new RagQAException(FailureKind.Invalid, $"A collection has 1 to {MostPartitions} partitions, not {input.Partitions}.");
+        }
+
+        if (input.Replicas is < 1 or > MostReplicas)
+        {
+            throw new RagQAException(FailureKind.Invalid, $"A collection has 1 to {MostReplicas} replicas of every partition, not {input.Replicas}.");
         }
 
         if (!Enum.IsDefined(input.Kind))

@@ -11,8 +11,8 @@ namespace RagQA.Storage;
 /// </remarks>
 public interface IDocumentStore : IJobStore, IAsyncDisposable
 {
-    /// <summary>Makes a collection, or returns the one of this name when it has the same kind.</summary>
-    /// <exception cref="RagQAException">The name or the number of partitions is not allowed (invalid), or the name is taken by another kind (conflict).</exception>
+    /// <summary>Makes a collection, or returns the one of this name when it has the same kind, with the number of replicas changed if one is stated.</summary>
+    /// <exception cref="RagQAException">The name or the number of partitions or replicas is not allowed (invalid), or the name is taken by another kind (conflict).</exception>
     Task<CollectionDescription> CreateCollectionAsync(string name, CollectionInput input, CancellationToken cancellationToken = default);
 
     /// <summary>A collection by its name, or null. Its subjects are all there are: see <see cref="ListSubjectsAsync"/> for a principal's.</summary>

@@ -6,7 +6,7 @@ namespace RagQA.Storage;
 /// <summary>Rows of collections.</summary>
 internal static class CollectionRows
 {
-    private const string Columns = "key, id, name, kind, partitions, generation, revision, documents, passages, created_at, changed_at, example_questions";
+    private const string Columns = "key, id, name, kind, partitions, generation, revision, documents, passages, created_at, changed_at, example_questions, replicas";
     private const string IdLetters = "abcdefghijklmnopqrstuvwxyz234567";
     private const int IdLength = 12;
 
@@ -15,7 +15,7 @@ internal static class CollectionRows
         if (Find(connection, "name", name) is { } existing)
         {
             return existing.Kind == input.Kind
-                ? existing
+                ? WithReplicas(connection, existing, input.Replicas)
                 : throw new RagQAException(FailureKind.Conflict, $"There is a collection '{name}' already, and it is a {KindWord(existing.Kind)} collection. Choose another name, or delete that collection first.");
         }
 
@@ -29,8 +29,8 @@ internal static class CollectionRows
 
         connection.Execute(
             """
-            INSERT INTO collections (id, name, kind, partitions, partition_hash, generation, created_at, example_questions)
-            VALUES ($id, $name, $kind, $partitions, $hash, 1, $now, $questions)
+            INSERT INTO collections (id, name, kind, partitions, partition_hash, generation, created_at, example_questions, replicas)
+            VALUES ($id, $name, $kind, $partitions, $hash, 1, $now, $questions, $replicas)
             """,
             ("$id", id),
             ("$name", name),
@@ -38,8 +38,20 @@ internal static class CollectionRows
             ("$partitions", input.Partitions),
             ("$hash", PartitionHash.Name),
             ("$now", now.ToUnixTimeMilliseconds()),
-            ("$questions", StorageJson.WriteText(input.ExampleQuestions)));
+            ("$questions", StorageJson.WriteText(input.ExampleQuestions)),
+            ("$replicas", input.Replicas ?? 1));
         return Find(connection, "id", id)!;
+    }
+
+    private static CollectionDescription WithReplicas(SqliteConnection connection, CollectionDescription existing, int? replicas)
+    {
+        if (replicas is not { } wanted || wanted == existing.Replicas)
+        {
+            return existing;
+        }
+
+        connection.Execute("UPDATE collections SET replicas = $replicas WHERE id = $id", ("$replicas", wanted), ("$id", existing.Id));
+        return existing with { Replicas = wanted };
     }
 
     public static CollectionDescription? Find(SqliteConnection connection, string column, string value) => connection.First(
@@ -118,6 +130,7 @@ internal static class CollectionRows
             ChangedAt = row.GetNullableMoment(10),
             Subjects = kind == CollectionKind.Patient ? Subjects(connection, row.GetInt64(0), Principal.Local) : [],
             ExampleQuestions = StorageJson.ReadText(row.GetString(11)),
+            Replicas = row.GetInt32(12),
         };
     }
 

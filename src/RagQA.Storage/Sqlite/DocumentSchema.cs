@@ -6,7 +6,7 @@ internal static class DocumentSchema
     /// <summary>"RQAd" in ASCII.</summary>
     public const int ApplicationId = 0x52514164;
 
-    public static IReadOnlyList<string> Migrations { get; } = [First, Second];
+    public static IReadOnlyList<string> Migrations { get; } = [First, Second, Third];
 
     // Revisions make the history: a row is live at revision r when it came at or before r and was not removed at or
     // before r. Removed rows stay until they are purged; tombstones outlive the purge and hold no text.
@@ -124,4 +124,6 @@ internal static class DocumentSchema
             point INTEGER NOT NULL,
             PRIMARY KEY (collection, revision)) STRICT, WITHOUT ROWID
         """;
+
+    private const string Third = "ALTER TABLE collections ADD COLUMN replicas INTEGER NOT NULL DEFAULT 1";
 }

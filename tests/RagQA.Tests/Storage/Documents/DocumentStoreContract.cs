@@ -50,6 +50,18 @@ public abstract class DocumentStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task CreateCollection_SameNameWithOtherReplicas_ChangesThemAndNothingElse()
+    {
+        CollectionDescription made = await Store.CreateCollectionAsync("c", new CollectionInput { Partitions = 3 }, Token);
+        Assert.Equal(1, made.Replicas);
+        Assert.Equivalent(made with { Replicas = 2 }, await Store.CreateCollectionAsync("c", new CollectionInput { Partitions = 5, Replicas = 2 }, Token), strict: true);
+        Assert.Equal(2, (await Store.CreateCollectionAsync("c", new CollectionInput(), Token)).Replicas);
+        Assert.Equal(2, (await Store.GetCollectionByIdAsync(made.Id, Token))?.Replicas);
+        Assert.Equal(3, (await Store.CreateCollectionAsync("d", new CollectionInput { Replicas = 3 }, Token)).Replicas);
+        Assert.Equal(FailureKind.Invalid, await FailureOf(() => Store.CreateCollectionAsync("e", new CollectionInput { Replicas = 0 }, Token)));
+    }
+
+    [Fact]
     public async Task DeleteCollection_ThenMadeAgain_HasAnotherIdAndNothingInIt()
     {
         string id = await MakeCollectionAsync();

@@ -1,0 +1,37 @@
+using Orleans.Concurrency;
+using Orleans.Placement;
+using RagQA.Grains.Answering;
+using RagQA.Grains.Partitions;
+using RagQA.Grains.Placement;
+using RagQA.Inference;
+
+namespace RagQA.Grains.Cluster;
+
+/// <summary>One silo: what it holds and how it is.</summary>
+[GrainType("ragqa-silo"), KeepAlive, Immovable, Reentrant, AtSilo]
+internal sealed class SiloGrain(ClusterView view, SiloState state, IndexHost indexes, QuestionAdmission admission, ModelDevices devices, SiloLabels labels) : Grain, ISiloGrain
+{
+    public Task<SiloReport> Report(CancellationToken cancellationToken = default) => Task.FromResult(new SiloReport
+    {
+        Silo = view.Local.Key,
+        Name = view.Local.Name,
+        IsAnswering = true,
+        IsDraining = state.IsDraining,
+        Labels = labels.Now,
+        Device = devices.Current,
+        DeviceFailure = devices.Failure,
+        RunningQuestions = admission.Running,
+        WaitingQuestions = admission.Waiting,
+        MemoryBytes = indexes.UsedBytes,
+        MemoryBudgetBytes = indexes.BudgetBytes,
+    });
+
+    public Task Prepare(string partition, CancellationToken cancellationToken = default)
+        => indexes.PrepareAsync(PartitionKey.Parse(partition), cancellationToken);
+
+    public Task Erase(string partition, long revision, CancellationToken cancellationToken = default)
+        => indexes.EraseAsync(PartitionKey.Parse(partition), revision, cancellationToken);
+
+    public Task Retire(string collectionId, CancellationToken cancellationToken = default)
+        => indexes.RetireAsync(collectionId);
+}

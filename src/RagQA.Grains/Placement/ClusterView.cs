@@ -1,0 +1,27 @@
+using Orleans.Runtime;
+
+namespace RagQA.Grains.Placement;
+
+/// <summary>The members of the cluster as this silo sees them.</summary>
+internal sealed class ClusterView(IClusterMembershipService membership, ILocalSiloDetails local)
+{
+    /// <summary>This silo.</summary>
+    public SiloMember Local { get; } = new(local.SiloAddress, local.Name);
+
+    /// <summary>Changes with every change of the members.</summary>
+    public long Version => membership.CurrentSnapshot.Version.Value;
+
+    /// <summary>Silos that are up, as far as is known.</summary>
+    public SiloMember[] Active
+        => [.. membership.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => new SiloMember(m.SiloAddress, m.Name))];
+
+    /// <summary>The members among some addresses.</summary>
+    public SiloMember[] Members(IEnumerable<SiloAddress> silos)
+    {
+        var known = membership.CurrentSnapshot.Members;
+        return [.. silos.Select(s => new SiloMember(s, known.TryGetValue(s, out var member) ? member.Name : s.ToParsableString()))];
+    }
+
+    /// <summary>One item for now and one for every change.</summary>
+    public IAsyncEnumerable<ClusterMembershipSnapshot> Changes => membership.MembershipUpdates;
+}

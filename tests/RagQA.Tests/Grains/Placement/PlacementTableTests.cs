@@ -1,0 +1,44 @@
+using RagQA.Grains.Placement;
+
+namespace RagQA.Tests.Grains.Placement;
+
+public sealed class PlacementTableTests
+{
+    [Theory]
+    [InlineData(4, 1, 1)]
+    [InlineData(4, 2, 3)]
+    [InlineData(32, 1, 4)]
+    [InlineData(32, 2, 5)]
+    [InlineData(7, 3, 4)]
+    [InlineData(1024, 2, 9)]
+    public void Compute_GivesNoSiloMoreThanItsShareAndNoPartitionTwiceToOne(int partitions, int replicas, int silos)
+    {
+        var table = PlacementTable.Compute("c/1", partitions, replicas, Silos(silos));
+
+        var cells = (from p in Enumerable.Range(0, partitions) from r in Enumerable.Range(0, replicas) select (Partition: p, Silo: table.SiloOf(p, r))).ToArray();
+        var counts = cells.GroupBy(c => c.Silo).Select(g => g.Count()).ToArray();
+        Assert.Equal(Math.Min(silos, partitions * replicas), counts.Length);
+
+        // One above the cap at most: the last replicas may find every silo below it holding their partition already.
+        Assert.InRange(counts.Max(), 1, ((partitions * replicas + silos - 1) / silos) + 1);
+        Assert.All(cells.GroupBy(c => c.Partition), p => Assert.Equal(Math.Min(replicas, silos), p.Select(c => c.Silo).Distinct().Count()));
+    }
+
+    [Fact]
+    public void Compute_WithoutOneSilo_LeavesMostOfTheOthersWhereTheyAre()
+    {
+        var before = PlacementTable.Compute("c/1", 64, 1, Silos(4));
+        var after = PlacementTable.Compute("c/1", 64, 1, Silos(3));
+
+        var stayed = Enumerable.Range(0, 64).Count(p => before.SiloOf(p, 0) < 3 && before.SiloOf(p, 0) == after.SiloOf(p, 0));
+
+        // 48 were not on the silo that left.
+        Assert.InRange(stayed, 36, 48);
+    }
+
+    [Fact]
+    public void Compute_OtherCollections_BeginOnOtherSilos()
+        => Assert.InRange(Enumerable.Range(0, 40).Select(c => PlacementTable.Compute($"c{c}/1", 1, 1, Silos(4)).SiloOf(0, 0)).Distinct().Count(), 4, 4);
+
+    private static string[] Silos(int count) => [.. Enumerable.Range(0, count).Select(i => $"silo-{i}")];
+}
