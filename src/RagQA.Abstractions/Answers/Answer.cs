@@ -51,4 +51,7 @@ public sealed record Answer
 
     /// <summary>True when the first answer stays the first, and is still given, whichever one document is left out.</summary>
     [Id(15)] public bool Stable { get; init; }
+
+    /// <summary>The documents that it was narrowed to; null when it was not.</summary>
+    [Id(16)] public SearchFilter? Filter { get; init; }
 }
