@@ -45,6 +45,7 @@ internal sealed class PassageReader(IGrainFactory grains, TimeProvider time, ILo
         using var late = new CancellationTokenSource(remaining, time);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var reader = grains.GetGrain<IReaderGrain>(0);
+        var since = time.GetUtcNow();
         var chunks = passages.Chunk(CallSize).ToArray();
         var calls = new Task<ReadPassage[]>?[chunks.Length];
         var read = new List<ReadPassage>(passages.Count);
@@ -74,7 +75,7 @@ internal sealed class PassageReader(IGrainFactory grains, TimeProvider time, ILo
         {
             try
             {
-                var request = new ReadRequest { Question = question, Passages = Array.ConvertAll(chunk, p => p.Text) };
+                var request = new ReadRequest { Question = question, Passages = Array.ConvertAll(chunk, p => p.Text), Since = since };
                 var readings = await reader.Read(request, enough.Token).WaitAsync(enough.Token);
                 return [.. chunk.Zip(readings, (passage, reading) => new ReadPassage(passage, reading))];
             }

@@ -17,7 +17,7 @@ internal sealed class ReaderGrain(InferencePool pool, SpanReader reader) : Grain
     {
         var question = ReadingText.From(request.Question).Text;
         return Task.WhenAll(request.Passages.Select(
-            passage => pool.Run(() => Read(question, passage), InferencePriority.Question, cancellationToken)));
+            passage => pool.Run(() => Read(question, passage), InferencePriority.Question, cancellationToken, request.Since.UtcTicks)));
     }
 
     private PassageReading Read(string question, string passage)
