@@ -52,6 +52,9 @@ public sealed record Answer
     /// <summary>True when the first answer stays the first, and is still given, whichever one document is left out.</summary>
     [Id(15)] public bool Stable { get; init; }
 
+    /// <summary>The documents that it was narrowed to; null when it was not.</summary>
+    [Id(16)] public SearchFilter? Filter { get; init; }
+
     /// <summary>Words of the question that may be misspelt.</summary>
-    [Id(16)] public SpellingSuggestion[] Spelling { get; init; } = [];
+    [Id(17)] public SpellingSuggestion[] Spelling { get; init; } = [];
 }

@@ -15,4 +15,25 @@ public sealed record SearchFilter
 
     /// <summary>Ids of documents to keep.</summary>
     [Id(3)] public string[] DocumentIds { get; init; } = [];
+
+    /// <summary>Sources to keep, compared without case.</summary>
+    [Id(4)] public string[] Sources { get; init; } = [];
+
+    /// <summary>Types of study to keep, compared without case.</summary>
+    [Id(5)] public string[] StudyTypes { get; init; } = [];
+
+    /// <summary>Languages to keep, BCP 47 tags compared without case; en does not stand for en-GB.</summary>
+    [Id(6)] public string[] Languages { get; init; } = [];
+
+    /// <summary>Words that must stand in the name of one author or of the source, compared without case; null for no limit.</summary>
+    [Id(7)] public string? AuthorOrSource { get; init; }
+
+    /// <summary>Lowest trust to keep, 1 (most) to 5; documents without a tier are dropped when set.</summary>
+    [Id(8)] public int? LowestTrustTier { get; init; }
+
+    /// <summary>Drops documents that were withdrawn.</summary>
+    [Id(9)] public bool WithoutRetracted { get; init; }
+
+    /// <summary>Drops documents whose place another one took.</summary>
+    [Id(10)] public bool WithoutSuperseded { get; init; }
 }

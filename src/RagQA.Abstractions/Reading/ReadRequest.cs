@@ -9,4 +9,7 @@ public sealed record ReadRequest
 
     /// <summary>Texts of passages (slices of stored text, not normalised).</summary>
     [Id(1)] public required string[] Passages { get; init; }
+
+    /// <summary>When reading for this question began: a busy reader reads for the question that has waited longest.</summary>
+    [Id(2)] public DateTimeOffset Since { get; init; }
 }

@@ -84,6 +84,7 @@ internal sealed class AnswerPipeline(
             },
             Revision = retrieved.Revision,
             Subject = request.Subject,
+            Filter = request.Filter,
             Models = models.Names,
             Generation = collection.Generation,
             AnsweredAt = time.GetUtcNow(),

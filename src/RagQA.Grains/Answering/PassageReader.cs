@@ -46,6 +46,7 @@ internal sealed class PassageReader(IGrainFactory grains, ModelSlots slots, Time
 
         using var late = new CancellationTokenSource(remaining, time);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        var since = time.GetUtcNow();
         var chunks = passages.Chunk(CallSize).ToArray();
         var calls = new Task<ReadPassage[]>?[chunks.Length];
         var read = new List<ReadPassage>(passages.Count);
@@ -75,7 +76,7 @@ internal sealed class PassageReader(IGrainFactory grains, ModelSlots slots, Time
         {
             try
             {
-                var request = new ReadRequest { Question = question, Passages = Array.ConvertAll(chunk, p => p.Text) };
+                var request = new ReadRequest { Question = question, Passages = Array.ConvertAll(chunk, p => p.Text), Since = since };
                 var readings = await slots.CallAsync(SlotKind.Reading, silo => grains.GetGrain<IReaderGrain>(silo).Read(request, enough.Token), enough.Token);
                 return [.. chunk.Zip(readings, (passage, reading) => new ReadPassage(passage, reading))];
             }

@@ -18,7 +18,7 @@ internal sealed class ReaderGrain(ModelDevices devices) : Grain, IReaderGrain
         var question = ReadingText.From(request.Question).Text;
         return Task.WhenAll(request.Passages.Select(async passage =>
         {
-            var (reading, device) = await devices.RunAsync(on => Read(on.Reader, question, passage), InferencePriority.Question, cancellationToken);
+            var (reading, device) = await devices.RunAsync(on => Read(on.Reader, question, passage), InferencePriority.Question, cancellationToken, request.Since.UtcTicks);
             return reading with { Device = device };
         }));
     }

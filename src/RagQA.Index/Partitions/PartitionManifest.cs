@@ -4,7 +4,7 @@ namespace RagQA.Index;
 public sealed record PartitionManifest
 {
     /// <summary>The format that is written and read.</summary>
-    public const int CurrentFormatVersion = 2;
+    public const int CurrentFormatVersion = 3;
 
     /// <summary>Version of the format of manifest and files.</summary>
     public required int FormatVersion { get; init; }

@@ -18,9 +18,9 @@ internal sealed class PartitionPassages
     public int Count => _rowOf.Count;
 
     /// <summary>Bytes held, about.</summary>
-    public long MemoryBytes => (Rows * 13L) + (Count * 28L) + (_documents.Count * 250L);
+    public long MemoryBytes => (Rows * 13L) + (Count * 28L) + (_documents.Count * 400L);
 
-    private static ReadOnlySpan<byte> Magic => "RQPASSG1"u8;
+    private static ReadOnlySpan<byte> Magic => "RQPASSG2"u8;
 
     public long IdAt(int row) => _ids[row];
 
@@ -142,26 +142,51 @@ internal sealed class PartitionPassages
         WriteOptional(writer, document.Subject);
         WriteOptional(writer, document.DocumentType);
         writer.Write(document.Date?.DayNumber ?? -1);
-        writer.Write(document.AccessLabels.Length);
-        foreach (var label in document.AccessLabels)
+        WriteOptional(writer, document.Source);
+        WriteOptional(writer, document.StudyType);
+        WriteOptional(writer, document.Language);
+        writer.Write(document.TrustTier ?? -1);
+        writer.Write(document.Retracted);
+        writer.Write(document.Superseded);
+        WriteAll(writer, document.AccessLabels);
+        WriteAll(writer, document.Authors);
+    }
+
+    // Initialisers run in the order in which they are written, which is that of the file.
+    private static PartitionDocument ReadDocument(BinaryReader reader) => new()
+    {
+        Id = reader.ReadString(),
+        Subject = ReadOptional(reader),
+        DocumentType = ReadOptional(reader),
+        Date = ReadNumber(reader) is { } day ? DateOnly.FromDayNumber(day) : null,
+        Source = ReadOptional(reader),
+        StudyType = ReadOptional(reader),
+        Language = ReadOptional(reader),
+        TrustTier = ReadNumber(reader),
+        Retracted = reader.ReadBoolean(),
+        Superseded = reader.ReadBoolean(),
+        AccessLabels = ReadAll(reader),
+        Authors = ReadAll(reader),
+    };
+
+    private static void WriteAll(BinaryWriter writer, string[] values)
+    {
+        writer.Write(values.Length);
+        foreach (var value in values)
         {
-            writer.Write(label);
+            writer.Write(value);
         }
     }
 
-    private static PartitionDocument ReadDocument(BinaryReader reader)
+    private static string[] ReadAll(BinaryReader reader)
     {
-        var id = reader.ReadString();
-        var subject = ReadOptional(reader);
-        var type = ReadOptional(reader);
-        var day = reader.ReadInt32();
-        var labels = new List<string>();
+        var values = new List<string>();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            labels.Add(reader.ReadString());
+            values.Add(reader.ReadString());
         }
 
-        return new PartitionDocument(id, subject, [.. labels], type, day < 0 ? null : DateOnly.FromDayNumber(day));
+        return [.. values];
     }
 
     private static void WriteOptional(BinaryWriter writer, string? value)
@@ -171,6 +196,12 @@ internal sealed class PartitionPassages
         {
             writer.Write(value);
         }
+    }
+
+    private static int? ReadNumber(BinaryReader reader)
+    {
+        var number = reader.ReadInt32();
+        return number < 0 ? null : number;
     }
 
     private static string? ReadOptional(BinaryReader reader) => reader.ReadBoolean() ? reader.ReadString() : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,7 +11,7 @@ internal static class PassageFingerprint
     public static UInt128 Of(PartitionDocument document, ReadOnlySpan<float> vector, int terms)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var fact in (string?[])[document.Id, document.Subject, document.DocumentType, document.Date?.ToString("O"), .. document.AccessLabels])
+        foreach (var fact in Facts(document))
         {
             hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(fact ?? "\0")));
         }
@@ -19,4 +20,12 @@ internal static class PassageFingerprint
         hash.AppendData(MemoryMarshal.AsBytes(vector));
         return MemoryMarshal.Read<UInt128>(hash.GetHashAndReset());
     }
+
+    // The numbers of labels and authors keep the two lists apart.
+    private static string?[] Facts(PartitionDocument document) =>
+    [
+        document.Id, document.Subject, document.DocumentType, document.Date?.ToString("O"), document.Source, document.StudyType, document.Language,
+        string.Create(CultureInfo.InvariantCulture, $"{document.TrustTier} {document.Retracted} {document.Superseded} {document.AccessLabels.Length} {document.Authors.Length}"),
+        .. document.AccessLabels, .. document.Authors,
+    ];
 }

@@ -63,14 +63,14 @@ public sealed class ModelDevices : IDisposable
     /// <summary>Runs work on the device, or on the CPU where there is none that works, on the threads of its pool.</summary>
     /// <returns>The result, and the name of the device that it came from.</returns>
     /// <exception cref="RagQAException">As <see cref="InferencePool.Run"/>.</exception>
-    public async Task<(T Result, string Device)> RunAsync<T>(Func<InferenceModels, T> work, InferencePriority priority, CancellationToken ct)
+    public async Task<(T Result, string Device)> RunAsync<T>(Func<InferenceModels, T> work, InferencePriority priority, CancellationToken ct, long turn = 0)
     {
         if (_offered is { } offered)
         {
             try
             {
                 using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(offered.Token, ct);
-                return (await _device!.Pool.Run(() => work(_device), priority, either.Token).WaitAsync(either.Token).ConfigureAwait(false), _device.Device.Name);
+                return (await _device!.Pool.Run(() => work(_device), priority, either.Token, turn).WaitAsync(either.Token).ConfigureAwait(false), _device.Device.Name);
             }
             catch (Exception exception) when (exception is DeviceException or OnnxRuntimeException)
             {
@@ -82,7 +82,7 @@ public sealed class ModelDevices : IDisposable
             }
         }
 
-        return (await _cpu.Pool.Run(() => work(_cpu), priority, ct).ConfigureAwait(false), _cpu.Device.Name);
+        return (await _cpu.Pool.Run(() => work(_cpu), priority, ct, turn).ConfigureAwait(false), _cpu.Device.Name);
     }
 
     /// <summary>Tests the device against the CPU and uses it from now on, or no more. Call it at the start and every few seconds, one call at a time.</summary>

@@ -3,7 +3,8 @@ namespace RagQA.Inference;
 /// <summary>
 /// Runs model calls on dedicated threads, one per core, questions before ingestion. One per process: the threads are the
 /// only parallelism of inference (sessions use none of their own), so that questions never fight over cores, and never
-/// occupy threads of the grains.
+/// occupy threads of the grains. Work is done in the order of its turns: questions that took turns passage by passage would
+/// all end late, together.
 /// </summary>
 public sealed class InferencePool : IDisposable
 {
@@ -49,11 +50,12 @@ public sealed class InferencePool : IDisposable
     /// <param name="work">Called once; must not wait for other work of the pool.</param>
     /// <param name="priority">Which queue.</param>
     /// <param name="ct">Takes work that has not begun out of the queue; work that has begun runs to its end.</param>
+    /// <param name="turn">Work of a smaller turn goes before others of its priority; equal ones in their order of coming. Default 0.</param>
     /// <exception cref="RagQAException">Thrown at once: as many work items of this priority wait as
     /// <see cref="InferenceOptions.QueueLimit"/> allows (<see cref="FailureKind.Busy"/>), or the pool is shutting down
     /// (<see cref="FailureKind.Unavailable"/>). Work still waiting at shutdown fails with the latter.</exception>
     /// <exception cref="OperationCanceledException">Through the task: cancelled before it began.</exception>
-    public Task<T> Run<T>(Func<T> work, InferencePriority priority, CancellationToken ct)
+    public Task<T> Run<T>(Func<T> work, InferencePriority priority, CancellationToken ct, long turn = 0)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (priority is not (InferencePriority.Question or InferencePriority.Ingestion))
@@ -66,7 +68,7 @@ public sealed class InferencePool : IDisposable
             return Task.FromCanceled<T>(ct);
         }
 
-        var item = new InferenceWork<T>(work);
+        var item = new InferenceWork<T>(work, turn);
         LinkedListNode<InferenceWork> node;
         lock (_gate)
         {
@@ -83,7 +85,7 @@ public sealed class InferencePool : IDisposable
                     $"{_queueLimit} model calls wait already: try again in a moment, or raise QueueLimit or the number of threads.");
             }
 
-            node = queue.AddLast(item);
+            node = Enqueue(queue, item);
         }
 
         // Registered outside the lock: a token cancelled meanwhile calls back at once, and takes the lock itself.
@@ -123,6 +125,18 @@ public sealed class InferencePool : IDisposable
                 thread.Join();
             }
         }
+    }
+
+    // From the end: what comes mostly belongs there.
+    private static LinkedListNode<InferenceWork> Enqueue(LinkedList<InferenceWork> queue, InferenceWork item)
+    {
+        LinkedListNode<InferenceWork>? before = queue.Last;
+        while (before is not null && before.Value.Turn > item.Turn)
+        {
+            before = before.Previous;
+        }
+
+        return before is null ? queue.AddFirst(item) : queue.AddAfter(before, item);
     }
 
     private static RagQAException ShuttingDown() => new(FailureKind.Unavailable, "Inference is shutting down: ask another server, or try again when this one is back.");

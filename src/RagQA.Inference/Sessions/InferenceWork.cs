@@ -1,8 +1,11 @@
 namespace RagQA.Inference;
 
 /// <summary>A work item of an <see cref="InferencePool"/>.</summary>
-internal abstract class InferenceWork
+/// <param name="turn">Place in the queue: smaller ones go first.</param>
+internal abstract class InferenceWork(long turn)
 {
+    public long Turn => turn;
+
     public abstract void Execute();
 
     public abstract void Cancel(CancellationToken ct);
@@ -11,7 +14,7 @@ internal abstract class InferenceWork
 }
 
 /// <summary>A work item with a result. Continuations never run on the pool's threads.</summary>
-internal sealed class InferenceWork<T>(Func<T> work) : InferenceWork
+internal sealed class InferenceWork<T>(Func<T> work, long turn) : InferenceWork(turn)
 {
     private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -220,10 +220,11 @@ public sealed partial class AskPage
 
             if (_wasOpened)
             {
-                // Filters of an answer that was asked elsewhere are not known.
-                (_askedCollection, _settings.Filter, _asked) = (answer.Collection, DocumentFilter.None, _settings.Scope);
+                (_askedCollection, _settings.Filter) = (answer.Collection, DocumentFilter.Of(answer.Filter));
+                _asked = _settings.Scope;
             }
-            else if (!_asked.Filter.IsEmpty && answer.Passages.Length == 0)
+
+            if (!_asked.Filter.IsEmpty && answer.Passages.Length == 0)
             {
                 await CountFacets();
             }

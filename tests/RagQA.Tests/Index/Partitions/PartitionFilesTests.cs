@@ -22,6 +22,24 @@ public sealed class PartitionFilesTests
     }
 
     [Fact]
+    public void Load_AfterSave_FactsOfDocumentsAsBefore()
+    {
+        using var folder = new TemporaryFolder();
+        var facts = new DocumentAttributes
+        {
+            Subject = "p1", AccessLabels = ["a", "b"], DocumentType = "letter", Date = new DateOnly(2024, 2, 29), Source = "Ward", StudyType = "review",
+            Language = "en", Authors = ["A. Author"], TrustTier = 2, Retracted = true, SupersededBy = "another",
+        };
+        using var partition = Entries.Partition();
+        partition.Apply([Entries.Entry(1, "d1", facts), Entries.Entry(2, "d2")], [], 1);
+        partition.Save(folder.Path);
+        using var loaded = PartitionIndex.Load(folder.Path, Entries.Encoder, Options(DenseKind.Flat));
+        Assert.Equal([1L, 2L], loaded.Fingerprints().Keys.Order());
+        Assert.Equal(partition.Fingerprints().OrderBy(f => f.Key), loaded.Fingerprints().OrderBy(f => f.Key));
+        Assert.Equal(Entries.Entry(1, "d1", facts).Fingerprint(), loaded.Fingerprints()[1]);
+    }
+
+    [Fact]
     public void Save_Again_ReplacesTheFilesAndLeavesNoOther()
     {
         using var folder = new TemporaryFolder();

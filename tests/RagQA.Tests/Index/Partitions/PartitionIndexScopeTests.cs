@@ -45,6 +45,25 @@ public sealed class PartitionIndexScopeTests
     }
 
     [Fact]
+    public void Search_FilterOfFacts_KeepsWhatSaysSoAndDropsWhatSaysNothing()
+    {
+        using var partition = With(
+            Of(1, new() { Source = "NICE", StudyType = "review", Language = "en", Authors = ["A. Author", "B. Other"], TrustTier = 1 }),
+            Of(2, new() { Source = "Ward", StudyType = "Randomised trial", Language = "pt-BR", TrustTier = 3, Retracted = true }),
+            Of(3, new() { SupersededBy = "d1" }),
+            Of(4, new() { SupersededBy = "" }));
+        Assert.Equal([1], Filtered(partition, new() { Sources = ["nice"] }));
+        Assert.Equal([2], Filtered(partition, new() { StudyTypes = ["randomised trial"] }));
+        Assert.Equal([1, 2], Filtered(partition, new() { Languages = ["EN", "PT-br"] }));
+        Assert.Equal([1], Filtered(partition, new() { AuthorOrSource = " other " }));
+        Assert.Equal([2], Filtered(partition, new() { AuthorOrSource = "ward" }));
+        Assert.Equal([1], Filtered(partition, new() { LowestTrustTier = 2 }));
+        Assert.Equal([1, 3, 4], Filtered(partition, new() { WithoutRetracted = true }));
+        Assert.Equal([1, 2, 4], Filtered(partition, new() { WithoutSuperseded = true }));
+        Assert.Equal([1, 2, 3, 4], Filtered(partition, new() { AuthorOrSource = " " }));
+    }
+
+    [Fact]
     public void Search_DocumentGetsLabels_OldAttributesNoLongerCount()
     {
         using var partition = With(Of(1, new()));

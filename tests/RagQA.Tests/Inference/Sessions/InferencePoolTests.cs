@@ -49,6 +49,21 @@ public sealed class InferencePoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_WorkOfAnEarlierTurn_GoesBeforeWhatCameFirst()
+    {
+        using var pool = new InferencePool(new InferenceOptions { Threads = 1 });
+        using var hold = new ManualResetEventSlim();
+        var order = new List<string>();
+        Task<bool> holding = pool.Run(() => hold.Wait(TimeSpan.FromMinutes(1)), InferencePriority.Question, CancellationToken.None);
+        Task[] all = [.. new[] { (5, "second"), (3, "first"), (5, "third"), (9, "last"), (0, "encoding"), (5, "fourth") }.Select(w => Note(w.Item1, w.Item2))];
+        hold.Set();
+        await Task.WhenAll([holding, .. all]);
+        Assert.Equal(["encoding", "first", "second", "third", "fourth", "last"], order);
+
+        Task Note(int turn, string what) => pool.Run(() => { order.Add(what); return 0; }, InferencePriority.Question, CancellationToken.None, turn);
+    }
+
+    [Fact]
     public async Task Run_QuestionsWithoutEnd_LetIngestionGoOn()
     {
         using var pool = new InferencePool(new InferenceOptions { Threads = 1 });
