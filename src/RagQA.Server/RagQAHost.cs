@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.Extensions.FileProviders;
 using RagQA.Client;
 using RagQA.Corpus;
+using RagQA.Grains.Answering;
+using RagQA.Grains.Cluster;
 using RagQA.Grains.Hosting;
 using RagQA.Inference;
 using RagQA.Server.Api;
@@ -105,6 +107,10 @@ public static class RagQAHost
 
         // For example RagQA__Parsing__MaxFileBytes in the environment.
         builder.Services.Configure<ParsingLimits>(builder.Configuration.GetSection("RagQA:Parsing"));
+        builder.Services.Configure<ReplicationOptions>(builder.Configuration.GetSection("RagQA"));
+        builder.Services.Configure<SiloLabelOptions>(builder.Configuration.GetSection("RagQA:Silo"));
+        builder.Services.Configure<AdmissionOptions>(builder.Configuration.GetSection("RagQA:Admission"));
+        builder.Services.Configure<ClientLimitOptions>(builder.Configuration.GetSection("RagQA:Limits"));
         var ports = FreePorts.Take(2);
         builder.UseOrleans(silo =>
         {

@@ -10,7 +10,7 @@ namespace RagQA.Grains.Cluster;
 
 /// <summary>
 /// Keeps replicas where the tables say. A round 1 asks every silo how it is, 2 touches every replica, so that one whose silo is
-/// gone comes up again before the next question, 3 has every silo that is to get one load it, one at a time, 4 moves it there.
+/// gone comes up again before the next question, and so does every ingestion, 3 has every silo that is to get one load it, one at a time, 4 moves it there.
 /// Keeps nothing: on whichever silo it comes up next, its first round finds out again.
 /// </summary>
 [GrainType("ragqa-planner"), KeepAlive, Reentrant]
@@ -23,6 +23,7 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
 
     private readonly SemaphoreSlim _rounds = new(1, 1);
     private SiloReport[] _reports = [];
+    private SiloMember[] _members = [];
     private long _version = -1;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -107,6 +108,19 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
         _reports = await ReportsAsync(cancellationToken);
         var usable = members.Where(m => _reports.Any(r => r.Silo == m.Key && r is { IsAnswering: true, IsDraining: false })).ToArray();
 
+        if (!view.IsShared)
+        {
+            // A silo by itself has everything, and loads what is asked for.
+            return 0;
+        }
+
+        var left = _members.Except(members).Any() || _members.Length == 0;
+        _members = members;
+        if (left)
+        {
+            await ResumeIngestionsAsync(cancellationToken);
+        }
+
         // 2 Replicas.
         var misplaced = new List<(PartitionKey Key, SiloMember Silo)>();
         foreach (var collection in await store.ListCollectionsAsync(cancellationToken))
@@ -131,6 +145,23 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
             return done;
         }));
         return misplaced.Count - moved.Sum();
+    }
+
+    /// <summary>A job whose silo is gone goes on elsewhere; one that runs is not disturbed.</summary>
+    private async Task ResumeIngestionsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var job in await store.ListJobsAsync(IngestionState.Running, cancellationToken))
+        {
+            try
+            {
+                await GrainFactory.GetGrain<IIngestionGrain>(job.Id).Resume(cancellationToken);
+            }
+            catch (Exception e) when (e is RagQAException || RetryableFailure.Is(e, cancellationToken))
+            {
+                // It has just ended, or its silo goes away, too: that is another change of members.
+                logger.LogInformation("Ingestion {Job} was not resumed: {Reason}", job.Id, e.Message);
+            }
+        }
     }
 
     private async Task<bool> MoveAsync(PartitionKey key, SiloMember silo, CancellationToken cancellationToken)

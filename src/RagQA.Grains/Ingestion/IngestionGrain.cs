@@ -1,13 +1,17 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using RagQA.Corpus;
 using RagQA.Grains.Collections;
 using RagQA.Storage;
 
 namespace RagQA.Grains.Ingestion;
 
-/// <summary>Drives one bulk job. Its state is in the document store, so that it goes on after any kind of stop.</summary>
-[GrainType("ragqa-ingestion"), Reentrant]
+/// <summary>
+/// Drives one bulk job, on the silo that was asked: the paths are those of its machine. Its state is in the document store, so that it goes
+/// on after any kind of stop.
+/// </summary>
+[GrainType("ragqa-ingestion"), PreferLocalPlacement, Reentrant]
 internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, DocumentIntake intake, EveryReplica replicas, TimeProvider time, ILogger<IngestionGrain> logger)
     : Grain, IIngestionGrain, IDisposable
 {

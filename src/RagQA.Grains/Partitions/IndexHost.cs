@@ -145,7 +145,8 @@ internal sealed class IndexHost(
             lock (_gate)
             {
                 var held = _partitions.Values.Select(p => FolderOf(p.Key)).ToHashSet(StringComparer.Ordinal);
-                foreach (var left in Directory.GetDirectories(options.Value.Directory, "p*r*", SearchOption.AllDirectories).Where(d => !held.Contains(d)))
+                var folders = Directory.GetDirectories(options.Value.Directory).SelectMany(collection => Directory.GetDirectories(collection)).SelectMany(generation => Directory.GetDirectories(generation));
+                foreach (var left in folders.Where(d => !held.Contains(d)))
                 {
                     Directory.Delete(left, recursive: true);
                 }

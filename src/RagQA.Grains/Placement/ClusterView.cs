@@ -11,6 +11,9 @@ internal sealed class ClusterView(IClusterMembershipService membership, ILocalSi
     /// <summary>Changes with every change of the members.</summary>
     public long Version => membership.CurrentSnapshot.Version.Value;
 
+    /// <summary>Whether there is or was another silo than this one, as far as the membership table goes back.</summary>
+    public bool IsShared => membership.CurrentSnapshot.Members.Count > 1;
+
     /// <summary>Silos that are up, as far as is known.</summary>
     public SiloMember[] Active
         => [.. membership.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => new SiloMember(m.SiloAddress, m.Name))];

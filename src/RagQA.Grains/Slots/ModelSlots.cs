@@ -8,12 +8,16 @@ namespace RagQA.Grains.Slots;
 /// <summary>
 /// Chooses the silo whose models do a piece of work: among silos that run them on a device of their own if there are any, else among
 /// all, the less busy of two (power of two choices, Mitzenmacher 2001), by what this silo has in flight to them. One of the two is this
-/// silo where it is among them, and it wins a tie: nearer is faster. A silo that failed is left out for a while and the work tried once more.
+/// silo where it is among them; it wins a tie, and a question that it works on alone stays here: read ahead on every silo, more would be
+/// read than is needed. A silo that failed is left out for a while and the work tried once more.
 /// </summary>
 internal sealed class ModelSlots(ClusterView view, TimeProvider time)
 {
     /// <summary>How long a silo is left out after a failure.</summary>
     public static readonly TimeSpan Skip = TimeSpan.FromSeconds(5);
+
+    /// <summary>Calls in flight for questions below which this silo needs no help.</summary>
+    private static readonly int _alone = 2 * Environment.ProcessorCount;
 
     private readonly ConcurrentDictionary<(SlotKind Kind, string Silo), int> _inFlight = new();
     private readonly ConcurrentDictionary<string, long> _failedAt = new(StringComparer.Ordinal);
@@ -63,6 +67,11 @@ internal sealed class ModelSlots(ClusterView view, TimeProvider time)
         }
 
         var local = Array.IndexOf(silos, view.Local.Key);
+        if (local >= 0 && kind != SlotKind.Ingestion && InFlight(kind, silos[local]) < _alone)
+        {
+            return silos[local];
+        }
+
         var (first, second) = (local >= 0 ? local : Random.Shared.Next(silos.Length), Random.Shared.Next(silos.Length));
         return InFlight(kind, silos[second]) < InFlight(kind, silos[first]) ? silos[second] : silos[first];
     }

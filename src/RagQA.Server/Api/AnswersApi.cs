@@ -14,6 +14,7 @@ internal static class AnswersApi
     public static void Map(RouteGroupBuilder v1)
     {
         v1.MapPost("/collections/{collection}/answers", AskAsync)
+            .RequireRateLimiting(ClientLimits.Questions)
             .WithMetadata(new RequestSizeLimit(MaxBodyBytes))
             .Produces<Answer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(429).ProducesProblem(503)
             .WithSummary("Asks a question. With Accept: text/event-stream the events progress, passage, answer and error.");

@@ -17,6 +17,7 @@ internal static class ApiServices
         // A body that cannot be read throws, so that ProblemHandler says what to do.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddExceptionHandler<ProblemHandler>();
+        ClientLimits.Add(services);
         services.AddOpenApi("v1");
     }
 
@@ -27,6 +28,7 @@ internal static class ApiServices
             {
                 api.UseExceptionHandler();
                 api.UseStatusCodePages();
+                api.UseRateLimiter();
             });
 
     public static void MapRagQAApi(this WebApplication app)

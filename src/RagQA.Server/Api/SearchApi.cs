@@ -7,8 +7,9 @@ internal static class SearchApi
 {
     public static void Map(RouteGroupBuilder v1)
         => v1.MapPost("/collections/{collection}/search", SearchAsync)
+            .RequireRateLimiting(ClientLimits.Questions)
             .WithMetadata(new RequestSizeLimit(64 << 10))
-            .Produces<SearchResult>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(503)
+            .Produces<SearchResult>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(429).ProducesProblem(503)
             .WithSummary("Ranks passages for a query.");
 
     private static async Task<IResult> SearchAsync(string collection, SearchBody body, IRagQAClient client, CancellationToken cancellationToken)

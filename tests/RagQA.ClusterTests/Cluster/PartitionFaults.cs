@@ -9,9 +9,9 @@ public sealed class PartitionFaults : IIncomingGrainCallFilter
     private volatile Fault? _fault;
 
     /// <summary>Faults last until the returned object is disposed.</summary>
-    public IDisposable Fail(string collectionId, int partition) => _fault = new Fault(this, collectionId, partition, hangs: false);
+    public IDisposable Fail(string collectionId, int partition, int? replica = null) => _fault = new Fault(this, collectionId, partition, replica, hangs: false);
 
-    public IDisposable Hang(string collectionId, int partition) => _fault = new Fault(this, collectionId, partition, hangs: true);
+    public IDisposable Hang(string collectionId, int partition, int? replica = null) => _fault = new Fault(this, collectionId, partition, replica, hangs: true);
 
     public async Task Invoke(IIncomingGrainCallContext context)
     {
@@ -23,11 +23,11 @@ public sealed class PartitionFaults : IIncomingGrainCallFilter
         await context.Invoke();
     }
 
-    private sealed class Fault(PartitionFaults owner, string collectionId, int partition, bool hangs) : IDisposable
+    private sealed class Fault(PartitionFaults owner, string collectionId, int partition, int? replica, bool hangs) : IDisposable
     {
         private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public bool IsFor(PartitionKey key) => key.CollectionId == collectionId && key.Partition == partition;
+        public bool IsFor(PartitionKey key) => key.CollectionId == collectionId && key.Partition == partition && key.Replica == (replica ?? key.Replica);
 
         public Task HappenAsync() => hangs ? _over.Task : throw new InvalidOperationException("This partition was told to fail.");
 

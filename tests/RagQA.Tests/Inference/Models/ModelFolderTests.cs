@@ -85,7 +85,7 @@ public sealed class ModelFolderTests : IDisposable
     {
         ModelFolder folder = ModelFolder.Open(_folder);
         File.AppendAllText(Path.Combine(_folder, "model.onnx"), "x");
-        Assert.Throws<ModelException>(() => new ModelSession(folder));
+        Assert.Throws<ModelException>(() => new ModelSession(folder, CpuDevice.Instance));
     }
 
     [Theory]
