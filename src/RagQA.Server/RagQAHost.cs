@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.FileProviders;
 using RagQA.Client;
 using RagQA.Corpus;
+using RagQA.Grains.Answering;
 using RagQA.Grains.Hosting;
 using RagQA.Inference;
 using RagQA.Server.Api;
@@ -48,10 +49,13 @@ public static class RagQAHost
         }
 
         builder.Services.AddRagQAWeb();
-        builder.Services.AddOptions<RagQAWebOptions>().Configure<InferenceModels>((web, models) =>
+        builder.Services.AddOptions<RagQAWebOptions>().Configure<InferenceModels, ConfidenceScale>((web, models, scale) =>
         {
             web.Models.Add(new ModelSummary("encoder", models.EncoderManifest.Name, models.EncoderManifest.Sha256, models.EncoderManifest.Licence));
             web.Models.Add(new ModelSummary("reader", models.ReaderManifest.Name, models.ReaderManifest.Sha256, models.ReaderManifest.Licence));
+            web.Validation = scale.Calibration is { } fitted
+                ? new CalibrationSummary(fitted.DataSet, fitted.DataSha256, fitted.FittedAt, fitted.Threshold, fitted.HeldOut)
+                : null;
         });
         builder.Services.AddSingleton<ReadinessCheck>();
         builder.Services.AddHealthChecks().AddCheck<ReadinessCheck>("ready", tags: ["ready"]);
