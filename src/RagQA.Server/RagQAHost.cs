@@ -50,10 +50,13 @@ public static class RagQAHost
         }
 
         builder.Services.AddRagQAWeb();
-        builder.Services.AddOptions<RagQAWebOptions>().Configure<InferenceModels>((web, models) =>
+        builder.Services.AddOptions<RagQAWebOptions>().Configure<InferenceModels, ConfidenceScale>((web, models, scale) =>
         {
             web.Models.Add(new ModelSummary("encoder", models.EncoderManifest.Name, models.EncoderManifest.Sha256, models.EncoderManifest.Licence));
             web.Models.Add(new ModelSummary("reader", models.ReaderManifest.Name, models.ReaderManifest.Sha256, models.ReaderManifest.Licence));
+            web.Validation = scale.Calibration is { } fitted
+                ? new CalibrationSummary(fitted.DataSet, fitted.DataSha256, fitted.FittedAt, fitted.Threshold, fitted.HeldOut)
+                : null;
         });
         builder.Services.AddSingleton<ReadinessCheck>();
         builder.Services.AddHealthChecks().AddCheck<ReadinessCheck>("ready", tags: ["ready"]);

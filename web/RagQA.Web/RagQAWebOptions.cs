@@ -24,6 +24,9 @@ public sealed class RagQAWebOptions
     /// <summary>Models named on the About page.</summary>
     public IList<ModelSummary> Models { get; } = [];
 
+    /// <summary>How often answers were right in a test; null where confidence is not calibrated.</summary>
+    public CalibrationSummary? Validation { get; set; }
+
     /// <summary>First parts of paths that answer machines: a 404 there is not a page. Default: API, health, metrics, OpenAPI.</summary>
     public IList<string> MachinePaths { get; } = ["/v1", "/health", "/metrics", "/openapi", "/mcp"];
 }

@@ -52,6 +52,9 @@ public sealed record IngestionStatus
     /// <summary>When the job was made.</summary>
     [Id(15)] public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The files and folders that it was made for.</summary>
+    [Id(16)] public string[] Paths { get; init; } = [];
+
     /// <summary>Whether the job is over, one way or another, or waits for a user; no event comes unless it is resumed.</summary>
     public bool IsAtRest => State is not (IngestionState.Queued or IngestionState.Running);
 }

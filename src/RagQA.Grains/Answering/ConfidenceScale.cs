@@ -8,6 +8,9 @@ public sealed class ConfidenceScale
     /// <summary>A scale by a calibration, or by raw scores when there is none.</summary>
     public ConfidenceScale(Calibration? calibration) => _calibration = calibration;
 
+    /// <summary>What it goes by; null for raw scores.</summary>
+    public Calibration? Calibration => _calibration;
+
     /// <summary>How answers are aggregated before they get a confidence.</summary>
     public AggregatorOptions Aggregation => _calibration?.Aggregation ?? new AggregatorOptions();
 

@@ -10,6 +10,7 @@ internal static class IngestionStatuses
     {
         Id = job.Id,
         Collection = job.Collection,
+        Paths = [.. job.Paths],
         State = job.State,
         Documents = job.Documents,
         Done = job.Done,

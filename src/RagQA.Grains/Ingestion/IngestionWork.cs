@@ -40,7 +40,7 @@ internal sealed class IngestionWork
     }
 
     public IngestionStatus Status(IngestionState state) => _counts.Apply(
-        new IngestionStatus { Id = _job.Id, Collection = _job.Collection, State = state }, _time.GetElapsedTime(_started));
+        new IngestionStatus { Id = _job.Id, Collection = _job.Collection, Paths = [.. _job.Paths], State = state }, _time.GetElapsedTime(_started));
 
     /// <summary>The job with its counts, to be stored.</summary>
     public IngestionJob Job(IngestionState state, string? reason)

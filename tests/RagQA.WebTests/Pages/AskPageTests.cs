@@ -112,6 +112,7 @@ public sealed class AskPageTests(WebFixture web)
         await using var session = await PageSession.OpenAsync(web, scheme, width, "/about");
 
         await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Expect(session.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Word for word right" })).ToContainTextAsync("%");
         await session.AssertSoundAsync($"about-{PageSession.Name(scheme, width)}");
     }
 }

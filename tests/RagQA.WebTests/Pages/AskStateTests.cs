@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using RagQA.Tests.Corpus.Hostile;
 using RagQA.WebTests.Server;
 using static Microsoft.Playwright.Assertions;
 
@@ -17,8 +18,9 @@ public sealed class AskStateTests(WebFixture web)
     public async Task Running_BeforeReadingEnds_ShowsPassagesAndStops(ColorScheme scheme, int width)
     {
         var question = $"{Stem}, stopped in {scheme} at {width}?";
-        await web.FaultAsync(new { question, readDelayMs = 20_000 });
+        await web.FaultAsync(new { question, readDelayMs = 60_000 });
         await using var session = await AtSampleAsync(scheme, width);
+        await ChooseLongestDeadlineAsync(session);
         await session.SendAsync(question);
 
         await Expect(session.Page.Locator("details.passage").First).ToBeVisibleAsync();
@@ -118,7 +120,14 @@ public sealed class AskStateTests(WebFixture web)
         await session.SendAsync(question);
 
         await Expect(session.Page.GetByText("Search is unavailable")).ToBeVisibleAsync();
-        await Expect(session.Page.GetByText(new Regex("Your question was kept\\. Incident [0-9a-f]{8}\\."))).ToBeVisibleAsync();
+        await Expect(session.Page.GetByText("Your question was kept.", new() { Exact = true })).ToBeVisibleAsync();
+        var number = await session.Page.Locator(".error-id code").InnerTextAsync();
+        Assert.Matches("^[0-9a-f]{8}$", number);
+        await session.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Copy the number of the error" }).ClickAsync();
+        await Expect(session.Page.GetByText("Copied")).ToBeVisibleAsync();
+        Assert.Equal(number, await session.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        Assert.Contains(number, web.Log, StringComparison.Ordinal);
         await session.AssertSoundAsync("unavailable");
     }
 
@@ -136,6 +145,7 @@ public sealed class AskStateTests(WebFixture web)
         await session.AskAsync("What is the dose of adrenaline in anaphylaxis?");
 
         await Expect(session.Page.GetByText("Sources disagree", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(session.Page.Locator(".confidence")).ToHaveCountAsync(0);
         await Expect(session.Page.Locator(".side")).ToHaveCountAsync(2);
         await Expect(session.Page.Locator(".passages")).ToContainTextAsync("Older than 10 years");
         await session.AssertSoundAsync($"disagreement-{PageSession.Name(scheme, width)}");
@@ -154,6 +164,127 @@ public sealed class AskStateTests(WebFixture web)
         await Expect(session.Page.Locator(".quotation-large")).ToHaveCountAsync(0);
         Assert.True(await session.Page.EvaluateAsync<bool>("document.querySelector('details.passage').compareDocumentPosition(document.querySelector('.answer')) === Node.DOCUMENT_POSITION_FOLLOWING"));
         await session.AssertSoundAsync($"weak-{PageSession.Name(ColorScheme.Light, width)}");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Medium_AMiddlingScore_SaysSoInWordNumberAndMeaning(ColorScheme scheme, int width)
+    {
+        await using var session = await AtSampleAsync(scheme, width);
+
+        await session.AskAsync("How much starchy carbohydrate is due once a ward patient has come round after a glucagon jab?");
+
+        await Expect(session.Page.Locator(".confidence")).ToContainTextAsync(new Regex("Medium, 0\\.[5-7]\\d: of answers scored like this, about \\d\\d % were right when tested on SQuAD"));
+        await Expect(session.Page.GetByText("Weak evidence")).ToHaveCountAsync(0);
+        await Expect(session.Page.Locator(".quotation-large")).ToBeVisibleAsync();
+        await session.AssertSoundAsync($"medium-{PageSession.Name(scheme, width)}");
+    }
+
+    [Fact]
+    public async Task Refused_AsInvalid_SaysWhyBesideTheQuestion()
+    {
+        var question = $"{Stem}, which the server does not take?";
+        await web.FaultAsync(new { question, refuse = "invalid" });
+        await using var session = await AtSampleAsync();
+
+        await session.SendAsync(question);
+
+        await Expect(session.Page.Locator(".problem")).ToContainTextAsync("try again in a moment");
+        await Expect(session.Page.GetByLabel("Question")).ToHaveValueAsync(question);
+        Assert.DoesNotContain("/answers/", session.Page.Url, StringComparison.Ordinal);
+        await session.AssertSoundAsync("refused");
+    }
+
+    [Fact]
+    public async Task Refused_AsForbidden_SaysThatItIsNotAllowed()
+    {
+        var question = $"{Stem}, which is not for me?";
+        await web.FaultAsync(new { question, refuse = "forbidden" });
+        await using var session = await AtSampleAsync();
+
+        await session.SendAsync(question);
+
+        await Expect(session.Page.GetByText("Not allowed", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(session.Page.GetByLabel("Question")).ToHaveValueAsync(question);
+        await session.AssertSoundAsync("forbidden");
+    }
+
+    [Fact]
+    public async Task SameWords_InTwoDocuments_NamesTheOther()
+    {
+        const string Text = "The bell of the chapel is rung every Thursday.";
+        var name = await web.MakeCollectionAsync("bells", ("chapel", new { title = "Chapel", text = Text }), ("chapel-copy", new { title = "Chapel, copied", text = Text }));
+        await using var session = await PageSession.OpenAsync(web);
+        await session.ChooseCollectionAsync(name);
+
+        await session.AskAsync("On which day is the bell of the chapel rung?");
+
+        await Expect(session.Page.Locator(".answer")).ToContainTextAsync(new Regex("The same words also in\\s+chapel(-copy)?"));
+        await Expect(session.Page.Locator("details.passage")).ToHaveCountAsync(1);
+        await session.AssertSoundAsync("same-words");
+    }
+
+    [Fact]
+    public async Task Filters_ByFactsOfDocuments_LeaveOthersOutAndOutliveAReload()
+    {
+        const string Question = "On which day is the boiler swept?";
+        var name = await web.MakeCollectionAsync(
+            "boilers",
+            ("old", new { title = "Boilers", source = "Estates", language = "en", studyType = "audit", authors = new[] { "A. Author" }, trustTier = 3, retracted = true, text = "The boiler is swept every Monday." }),
+            ("new", new { title = "Boilers again", source = "Works", language = "en", studyType = "review", authors = new[] { "B. Other" }, trustTier = 1, text = "The boiler is swept every Friday." }));
+        await using var session = await PageSession.OpenAsync(web);
+        var page = session.Page;
+        await session.ChooseCollectionAsync(name);
+        await page.Locator("[data-filters] > summary").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Study type" })).ToBeVisibleAsync();
+        await session.AssertSoundAsync("filters-of-facts");
+        await page.GetByLabel("Retracted").CheckAsync();
+        await page.GetByLabel("Trust tier").SelectOptionAsync("1");
+        await page.GetByLabel("Author or source holds").FillAsync("other");
+        await page.GetByLabel("Author or source holds").PressAsync("Tab");
+        await page.GetByLabel("review").CheckAsync();
+        await Expect(page.GetByText("1 of 2 documents left")).ToBeVisibleAsync();
+
+        await session.AskAsync(Question);
+
+        await Expect(page.Locator(".answer mark").First).ToContainTextAsync("Friday");
+        await Expect(page.Locator(".ask-result")).Not.ToContainTextAsync("Monday");
+        await page.ReloadAsync();
+        await Expect(page.Locator(".chip")).ToHaveTextAsync([new Regex("review"), new Regex("by other"), new Regex("trust tier 1"), new Regex("not retracted")]);
+        await session.AssertSoundAsync("filtered");
+        await page.GotoAsync(new Uri(page.Url).AbsolutePath + "/print");
+        await Expect(page.GetByText("Only documents that are: review; by other; trust tier 1; not retracted.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Pdf_WithAnAddress_OpensAtThePageOfTheQuote()
+    {
+        await web.MakeCollectionAsync("pdf");
+        var pdf = new RawPdf()
+            .Object(1, "<< /Type /Catalog /Pages 2 0 R >>")
+            .Object(2, "<< /Type /Pages /Kids [3 0 R 6 0 R] /Count 2 >>")
+            .Object(3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>")
+            .Stream(4, "BT /F1 12 Tf 50 700 Td (The windows of the west wing are washed by the caretaker.) Tj ET")
+            .Object(5, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+            .Object(6, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 7 0 R /Resources << /Font << /F1 5 0 R >> >> >>")
+            .Stream(7, "BT /F1 12 Tf 50 700 Td (The gutter of the west wing is cleared every Wednesday.) Tj ET")
+            .Close();
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(pdf), "file", "wing.pdf" },
+            { new StringContent("""{"title":"West wing","url":"https://example.org/wing.pdf"}"""), "metadata" },
+        };
+        (await web.Http.PutAsync("/v1/collections/pdf/documents/wing?wait=true", form, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await using var session = await PageSession.OpenAsync(web);
+        await session.ChooseCollectionAsync("pdf");
+
+        await session.AskAsync("On which day is the gutter of the west wing cleared?");
+
+        await Expect(session.Page.Locator(".answer .source").First).ToContainTextAsync("page 2");
+        await session.Page.GotoAsync((await session.Page.Locator(".answer a[href*='/documents/']").First.GetAttributeAsync("href"))!);
+        await Expect(session.Page.GetByRole(AriaRole.Link, new() { Name = "Open the original" })).ToHaveAttributeAsync("href", "https://example.org/wing.pdf#page=2");
+        await session.AssertSoundAsync("pdf-document");
     }
 
     [Fact]
@@ -249,6 +380,15 @@ public sealed class AskStateTests(WebFixture web)
 
         await Expect(session.Page.GetByText("This answer is no longer kept")).ToBeVisibleAsync();
         await session.AssertSoundAsync("gone");
+    }
+
+    /// <summary>What is looked at must not end by itself meanwhile, however busy the machine is.</summary>
+    private static async Task ChooseLongestDeadlineAsync(PageSession session)
+    {
+        var options = session.Page.Locator("details.options > summary");
+        await options.ClickAsync();
+        await session.Page.GetByLabel("Deadline").SelectOptionAsync("60");
+        await options.ClickAsync();
     }
 
     private async Task<PageSession> AtSampleAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280)

@@ -48,8 +48,15 @@ public sealed class CuratorPagesTests(WebFixture web)
 
         await Expect(page.Locator(".state")).ToContainTextAsync("Done", new() { Timeout = 30_000 });
         await session.AssertSoundAsync("ingestion-job");
+        var list = await page.GetByRole(AriaRole.Link, new() { Name = "Download the list, CSV" }).GetAttributeAsync("href");
+        Assert.Contains("broken.txt", await web.Http.GetStringAsync(list, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var first = page.Url;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try the failed ones again" }).ClickAsync();
+        await Expect(page).Not.ToHaveURLAsync(first);
+        await Expect(page.GetByText("13 unchanged")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator(".state")).ToContainTextAsync("Done, with failures", new() { Timeout = 30_000 });
         await page.GetByRole(AriaRole.Link, new() { Name = "Ingestion", Exact = true }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "wards" })).ToContainTextAsync("Done, with failures");
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "wards" }).First).ToContainTextAsync("Done, with failures");
         await session.AssertSoundAsync("ingestion-jobs");
         await page.GetByRole(AriaRole.Link, new() { Name = "Flagged", Exact = true }).ClickAsync();
         var wards = page.GetByRole(AriaRole.Region, new() { Name = "wards", Exact = true });

@@ -110,6 +110,9 @@ public sealed class HistoryPageTests(WebFixture web)
         var vancouver = await web.Http.GetStringAsync($"{path}/export/vancouver", Ct);
         var json = await web.Http.GetStringAsync($"/v1{path}", Ct);
 
+        Assert.StartsWith("@misc{ragqa1,", await web.Http.GetStringAsync($"{path}/export/bib", Ct), StringComparison.Ordinal);
+        Assert.Contains("\"title\": \"Adult Sepsis: The First Hour\"", await web.Http.GetStringAsync($"{path}/export/csl", Ct), StringComparison.Ordinal);
+        Assert.Contains("**“three hours”**", await web.Http.GetStringAsync($"{path}/export/md", Ct), StringComparison.Ordinal);
         Assert.StartsWith("TY  - GEN\r\nTI  - Adult Sepsis: The First Hour", ris, StringComparison.Ordinal);
         Assert.StartsWith("1. RagQA sample, not for clinical use. Adult Sepsis: The First Hour", vancouver, StringComparison.Ordinal);
         Assert.Contains("three hours", json, StringComparison.Ordinal);

@@ -23,6 +23,9 @@ public sealed class AskSession
 
     public IReadOnlyList<RankedPassage> Passages => _passages;
 
+    /// <summary>Number of the last passage that was read, from 1; 0 where none was.</summary>
+    public int LastRead => _passages.FindLastIndex(p => p.Relevance is not null) + 1;
+
     public bool IsBusy => Phase is AskPhase.Opening or AskPhase.Running;
 
     /// <summary>A question was sent; its id is not known yet.</summary>
@@ -163,6 +166,6 @@ public sealed class AskSession
         var disagreement = answer.Disagreement ? "Sources disagree. " : Wording.Rival(answer) is not null ? "Another answer is nearly as likely. " : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{disagreement}Answer: {Wording.OneLine(first.Text)}. Confidence {first.Confidence.Word}. {Wording.Count(sources, "source")}.");
+            $"{disagreement}Answer: {Wording.OneLine(first.Text)}. {(disagreement.Length > 0 ? "" : $"Confidence {first.Confidence.Word}. ")}{Wording.Count(sources, "source")}.");
     }
 }

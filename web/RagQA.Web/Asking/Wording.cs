@@ -53,6 +53,9 @@ internal static class Wording
     // A second answer with this share of the first one's probability is too near to pass over.
     private const double NearShare = 0.6;
 
+    /// <summary>Below it a span is no opinion of a document, only what the reader would take next.</summary>
+    public const double LeastWeight = 0.05;
+
     /// <summary>A second answer that is nearly as likely as the first and is not shown beside it as a disagreement; null where there is none.</summary>
     public static AnswerSpan? Rival(Answer answer) =>
         !answer.Disagreement && answer.Answers is [var first, var second, ..] && second.Probability >= NearShare * first.Probability
@@ -70,8 +73,11 @@ internal static class Wording
 
     /// <summary>What a confidence value means, without word and number.</summary>
     public static string Meaning(Confidence confidence) => confidence.CalibratedOn is { } set
-        ? $"about {Percent(confidence.Value)} of answers scored like this on {set} were right"
+        ? $"of answers scored like this, about {Percent(confidence.Value)} were right when tested on {set}"
         : "uncalibrated score";
+
+    /// <summary>Whether two answers are too near to call the first one sure: their confidence is not shown.</summary>
+    public static bool IsContested(Answer answer) => answer.Disagreement || Rival(answer) is not null;
 
     /// <summary>"partition 2", "partitions 1 and 3", "partitions 1, 3 and 4"; the numbers are those of logs and API, from 0.</summary>
     public static string Partitions(IReadOnlyCollection<int> numbers)

@@ -4,7 +4,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using RagQA.Client;
 using RagQA.Web.Citing;
 using RagQA.Web.History;
 
@@ -14,6 +17,7 @@ namespace RagQA.Web.Hosting;
 internal static class Downloads
 {
     private const int MaxRows = 100_000;
+    private const int MaxFailures = 10_000;
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -23,24 +27,57 @@ internal static class Downloads
             context.HttpContext.Response.Headers.CacheControl = "no-store";
             return await next(context);
         });
-        downloads.MapGet("/answers/{id:guid}/export/{format:regex(^(ris|vancouver)$)}", AnswerAsync).ExcludeFromDescription();
+        downloads.MapGet("/answers/{id:guid}/export/{format:regex(^(ris|vancouver|bib|csl|md)$)}", AnswerAsync).ExcludeFromDescription();
+        downloads.MapGet("/admin/ingestion/{id:guid}/failed.csv", FailedAsync).ExcludeFromDescription();
         downloads.MapGet("/history/export/{format:regex(^(json|csv)$)}", HistoryAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> AnswerAsync(Guid id, string format, AnswerSource answers, ICurrentPrincipal principal, CancellationToken cancellationToken)
+    private static async Task<IResult> AnswerAsync(
+        Guid id, string format, AnswerSource answers, ICurrentPrincipal principal, IOptions<RagQAWebOptions> options, CancellationToken cancellationToken)
     {
         try
         {
             var (answer, _) = await answers.GetAsync(id, await principal.GetAsync(cancellationToken), cancellationToken);
-            return format == "ris"
-                ? File(Ris.Of(answer), "application/x-research-info-systems", $"answer-{id}.ris")
-                : File(string.Join("\r\n", Vancouver.References(answer)) + "\r\n", "text/plain", $"answer-{id}.txt");
+            return format switch
+            {
+                "ris" => File(Ris.Of(answer), "application/x-research-info-systems", $"answer-{id}.ris"),
+                "bib" => File(BibTex.Of(answer), "application/x-bibtex", $"answer-{id}.bib"),
+                "csl" => File(CslJson.Of(answer), "application/vnd.citationstyles.csl+json", $"answer-{id}.csl.json"),
+                "md" => File(Markdown.Of(answer, options.Value.Footer), "text/markdown", $"answer-{id}.md"),
+                _ => File(string.Join("\r\n", Vancouver.References(answer)) + "\r\n", "text/plain", $"answer-{id}.txt"),
+            };
         }
         catch (RagQAException exception)
         {
-            return Results.Problem(exception.Message, statusCode: exception.Kind == FailureKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status503ServiceUnavailable);
+            return Failed(exception);
         }
     }
+
+    private static async Task<IResult> FailedAsync(Guid id, IRagQAClient client, ICurrentPrincipal principal, CancellationToken cancellationToken)
+    {
+        if (!Roles.IsCurator(await principal.GetAsync(cancellationToken)))
+        {
+            return Results.Problem($"This needs the role {Roles.Curator}.", statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        try
+        {
+            var lines = new StringBuilder("document,reason\r\n");
+            foreach (var item in await client.ListIngestionItemsAsync(id, IngestionOutcome.Failed, MaxFailures, cancellationToken))
+            {
+                lines.AppendJoin(',', Field(item.Document), Field(item.Reason)).Append("\r\n");
+            }
+
+            return File(lines.ToString(), "text/csv", $"failed-{id}.csv");
+        }
+        catch (RagQAException exception)
+        {
+            return Failed(exception);
+        }
+    }
+
+    private static ProblemHttpResult Failed(RagQAException exception) =>
+        TypedResults.Problem(exception.Message, statusCode: exception.Kind == FailureKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> HistoryAsync(string format, IAnswerHistory history, ICurrentPrincipal principal, CancellationToken cancellationToken)
     {

@@ -126,6 +126,15 @@ public sealed partial class AskPage : IDisposable
             return;
         }
 
+        // Unless another one was chosen meanwhile.
+        var first = _settings.Collection;
+        var preferred = await Script.InvokeAsync<string?>("ragqa.defaultCollection");
+        if (_settings.Collection == first && preferred != first && Collections?.Any(c => c.Name == preferred) == true)
+        {
+            _settings.Collection = preferred!;
+            StateHasChanged();
+        }
+
         // A question typed before a reload or a lost connection comes back.
         var draft = await Script.InvokeAsync<string?>("ragqa.draft");
         if (draft is { Length: > 0 } && _question.Length == 0)

@@ -74,9 +74,9 @@ public sealed partial class DocumentPage
     private static TextRange? Range(int? start, int? end, string text) =>
         start is { } s && end is { } e && s >= 0 && s < e && e <= text.Length ? new TextRange(s, e) : null;
 
-    // A PDF opens at the page of the passage.
+    // A PDF opens at the page of the quote.
     private string OriginalAt(Uri url) =>
-        url.AbsolutePath.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) && PageOf(PassageStart ?? 0) is { } page
+        url.AbsolutePath.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) && PageOf(SpanStart ?? PassageStart ?? 0) is { } page
             ? string.Create(CultureInfo.InvariantCulture, $"{url.GetLeftPart(UriPartial.Query)}#page={page}")
             : url.AbsoluteUri;
 

@@ -39,6 +39,10 @@
       area.value = text;
       grow(area);
     },
+    // The collection chosen in Settings.
+    defaultCollection() {
+      return read('ragqa.collection');
+    },
     // Not on a touch screen, where the keyboard would cover the answer.
     focusQuestion() {
       if (!matchMedia('(pointer: coarse)').matches) question()?.focus();
@@ -189,7 +193,7 @@
       return;
     }
     const source = at('[data-copy]');
-    if (source) copy(source.dataset.copy);
+    if (source) copy((read('ragqa.citation') === 'harvard' && source.dataset.copyHarvard) || source.dataset.copy);
     const address = at('[data-copy-address]');
     if (address) copy(new URL(address.dataset.copyAddress, location.origin).href);
     if (at('[data-focus-question]')) question()?.focus();

@@ -68,12 +68,16 @@
       const first = document.querySelector(`input[data-choice][name="${input.name}"]`);
       input.checked = (read(input.name) ?? first.value) === input.value;
     }
+    for (const list of document.querySelectorAll('select[data-choice]')) {
+      const kept = read(list.name) ?? '';
+      list.value = [...list.options].some((o) => o.value === kept) ? kept : '';
+    }
   };
 
   document.addEventListener('DOMContentLoaded', showChoices);
   document.addEventListener('change', (event) => {
     const input = event.target;
-    if (!input.matches?.('input[data-choice]')) return;
+    if (!input.matches?.('[data-choice]')) return;
     if (input.name === key) {
       choose(input.value);
       return;

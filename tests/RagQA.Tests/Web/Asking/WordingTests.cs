@@ -29,7 +29,7 @@ public sealed class WordingTests
     {
         Assert.Equal("uncalibrated score", Wording.Meaning(new Confidence { Value = 0.9, Word = "high" }));
         Assert.Equal(
-            "about 88 % of answers scored like this on SQuAD were right",
+            "of answers scored like this, about 88 % were right when tested on SQuAD",
             Wording.Meaning(new Confidence { Value = 0.88, Word = "high", CalibratedOn = "SQuAD" }));
     }
 

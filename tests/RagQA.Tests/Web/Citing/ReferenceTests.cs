@@ -19,6 +19,49 @@ public sealed class ReferenceTests
             Vancouver.Reference(Answers.Citation(1) with { Authors = ["Author A", "Writer B"], Url = "https://example.org/1", Retracted = true, SupersededBy = "Document 9" }));
 
     [Fact]
+    public void Harvard_OfAPaper_NamesAuthorsYearAndSource() =>
+        Assert.Equal(
+            "Author A, Writer B (2025) Document 1 [protocol]. Ward library. Treatment. [Retracted.]",
+            Harvard.Reference(Answers.Citation(1) with { Authors = ["Author A", "Writer B"], DocumentType = "protocol", Retracted = true }));
+
+    [Fact]
+    public void Harvard_OfABareDocument_SaysWhatIsNotKnown() =>
+        Assert.Equal("No author (no date) Is it safe?", Harvard.Reference(Answers.Citation(1) with { Title = "Is it safe?", Source = null, Section = null, Date = null }));
+
+    [Fact]
+    public void BibTex_OfAHostileTitle_EndsNoField()
+    {
+        var answer = Answers.Of(Answers.Span("a", 0.6, 1) with { Citations = [Answers.Citation(1) with { Title = "x}, }\n@misc{evil, 50 % \\input{y}", Authors = ["A", "B"] }] });
+
+        var lines = BibTex.Of(answer).Split('\n');
+
+        Assert.Equal(@"  title = {x\}, \} @misc\{evil, 50 \% \textbackslash{}input\{y\}},", lines[1]);
+        Assert.Equal("  author = {A and B},", lines[2]);
+        Assert.Single(lines, l => l.StartsWith('@'));
+    }
+
+    [Fact]
+    public void CslJson_OfAnAnswer_HasOneItemPerDocumentWithItsDate()
+    {
+        using var items = System.Text.Json.JsonDocument.Parse(CslJson.Of(Answers.Of(Answers.Span("a", 0.6, 1, 2, 1))));
+
+        Assert.Equal(2, items.RootElement.GetArrayLength());
+        Assert.Equal([2025, 6, 7], items.RootElement[0].GetProperty("issued").GetProperty("date-parts")[0].EnumerateArray().Select(n => n.GetInt32()));
+        Assert.False(items.RootElement[0].TryGetProperty("URL", out _));
+    }
+
+    [Fact]
+    public void Markdown_OfHostileText_StaysText()
+    {
+        var citation = Answers.Citation(1, before: "# <b>Give</b> ", quote: "*500*", after: " [now](http://x).");
+
+        var text = Markdown.Of(Answers.Of(Answers.Span("*500*", 0.6, 1) with { Citations = [citation] }), "Check the source.");
+
+        Assert.Contains(@"> \# \<b\>Give\</b\> **“\*500\*”** \[now\](http://x).", text, StringComparison.Ordinal);
+        Assert.Contains("4 of 4 partitions", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void References_OfAnAnswer_CountEachDocumentOnce() =>
         Assert.Equal(2, Vancouver.References(Answers.Of(Answers.Span("a", 0.6, 1, 2, 1), Answers.Span("b", 0.4, 2))).Count());
 

@@ -42,6 +42,7 @@ public sealed class AnswerCardTests : ComponentTests
         Assert.Equal(2, card.FindAll(".side blockquote").Count);
         Assert.Empty(card.FindAll(".quotation-large"));
         Assert.Empty(card.FindAll(".basis"));
+        Assert.Empty(card.FindAll(".confidence"));
     }
 
     [Theory]
@@ -56,6 +57,25 @@ public sealed class AnswerCardTests : ComponentTests
 
         Assert.Equal(expected, card.Markup.Contains("Another answer is nearly as likely", StringComparison.Ordinal));
         Assert.Equal(!expected, card.FindAll(".quotation-large").Count > 0);
+        Assert.Equal(!expected, card.FindAll(".confidence").Count > 0);
+    }
+
+    [Fact]
+    public void View_OfAnAnswerThatWasDecidedEarly_PutsUnreadPassagesApart()
+    {
+        var answer = Answers.Of(Answers.Span("500 micrograms", 0.9, 1)) with
+        {
+            Passages = [.. Enumerable.Range(1, 12).Select(i => Answers.Passage(i) with { Relevance = i <= 6 ? 1 : null, AlsoIn = i == 1 ? ["copy.md"] : [] })],
+        };
+        var session = new AskSession();
+        session.Show(answer);
+
+        var view = Render<AnswerView>(p => p.Add(v => v.Answer, answer).Add(v => v.Session, session));
+
+        Assert.Contains("12 passages found, 6 read", view.Markup, StringComparison.Ordinal);
+        Assert.Equal("6 further passages found, not read", view.Find(".rest > summary").TextContent);
+        Assert.Equal(6, view.FindAll(".rest details.passage").Count);
+        Assert.Equal("/documents/sample/copy.md", view.Find(".answer .same a").GetAttribute("href"));
     }
 
     [Theory]

@@ -12,6 +12,7 @@ public sealed partial class IngestionJobPage : IDisposable
 
     private readonly CancellationTokenSource _gone = new();
     private IngestionStatus? _job;
+    private Guid? _followed;
     private string _announcement = "";
     private string? _problem;
 
@@ -19,27 +20,33 @@ public sealed partial class IngestionJobPage : IDisposable
 
     [Inject] private IRagQAClient Client { get; set; } = null!;
 
+    [Inject] private ICurrentPrincipal CurrentPrincipal { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
     [Inject] private TimeProvider Time { get; set; } = null!;
 
     [Inject] private IOptions<RagQAWebOptions> Options { get; set; } = null!;
 
     private bool IsLive => RendererInfo.IsInteractive;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task OnParametersSetAsync()
     {
-        if (IsLive)
+        if (IsLive && _followed != Id)
         {
+            // A job that was tried again leads to the next one on the same page.
+            (_followed, _job) = (Id, null);
             await Look();
-            _ = Follow(_gone.Token);
+            _ = Follow(Id, _gone.Token);
         }
     }
 
-    private async Task Follow(CancellationToken gone)
+    private async Task Follow(Guid id, CancellationToken gone)
     {
         using var timer = new PeriodicTimer(_interval, Time);
         try
         {
-            while (_job is null || !IngestionWords.IsOver(_job))
+            while (id == Id && (_job is null || !IngestionWords.IsOver(_job)))
             {
                 await timer.WaitForNextTickAsync(gone);
                 await Look();
@@ -80,8 +87,22 @@ public sealed partial class IngestionJobPage : IDisposable
             _announcement = IngestionWords.State(_job);
             if (wasOver)
             {
-                _ = Follow(_gone.Token);
+                _ = Follow(Id, _gone.Token);
             }
+        }
+        catch (RagQAException exception)
+        {
+            _problem = exception.Message;
+        }
+    }
+
+    private async Task Retry()
+    {
+        try
+        {
+            var request = new IngestionRequest { Collection = _job!.Collection, Paths = _job.Paths, Principal = await CurrentPrincipal.GetAsync() };
+            var job = await Client.StartIngestionAsync(request);
+            Navigation.NavigateTo($"/admin/ingestion/{job.Id}");
         }
         catch (RagQAException exception)
         {
