@@ -14,6 +14,9 @@ internal static class Locations
         ? data
         : Path.Combine(UserFolder("XDG_DATA_HOME", ".local/share"), "ragqa");
 
+    /// <summary>A cluster on this machine; as root outside the home directory, which PostgreSQL's user could not enter.</summary>
+    public static string DefaultClusterDirectory => Environment.IsPrivilegedProcess ? "/var/lib/ragqa-cluster" : DefaultDataDirectory + "-cluster";
+
     /// <summary>Evaluations keep their temporary collections and results here, so that an interrupted run goes on.</summary>
     public static string EvaluationCache => Path.Combine(UserFolder("XDG_CACHE_HOME", ".cache"), "ragqa", "eval");
 

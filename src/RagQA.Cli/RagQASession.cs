@@ -26,13 +26,20 @@ internal sealed class RagQASession : IAsyncDisposable
 
     public static async Task<RagQASession> OpenAsync(string dataDirectory, bool verbose, CancellationToken cancellationToken)
     {
-        if (RunningServer.Find(dataDirectory) is { IsAlive: true } server && await ConnectAsync(server, cancellationToken) is { } connected)
+        if (RunningServer.Find(dataDirectory) is { IsAlive: true } server && await TryConnectAsync(server, cancellationToken) is { } connected)
         {
             return new RagQASession(connected);
         }
 
         return await OpenInProcessAsync(dataDirectory, verbose, cancellationToken);
     }
+
+    /// <summary>A client of a running server.</summary>
+    /// <exception cref="RagQAException">It does not answer (unavailable).</exception>
+    public static async Task<RagQASession> ConnectAsync(RunningServer server, CancellationToken cancellationToken) =>
+        await TryConnectAsync(server, cancellationToken) is { } connected
+            ? new RagQASession(connected)
+            : throw new RagQAException(FailureKind.Unavailable, $"The silo at {server.Address} does not answer. Try again in a moment.");
 
     public static async Task<RagQASession> OpenInProcessAsync(string dataDirectory, bool verbose, CancellationToken cancellationToken)
     {
@@ -64,7 +71,7 @@ internal sealed class RagQASession : IAsyncDisposable
         }
     }
 
-    private static async Task<IHost?> ConnectAsync(RunningServer server, CancellationToken cancellationToken)
+    private static async Task<IHost?> TryConnectAsync(RunningServer server, CancellationToken cancellationToken)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();

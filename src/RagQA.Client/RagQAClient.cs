@@ -18,7 +18,7 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
     public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return GrainCalls.Run(() => Answerer(Guid.NewGuid()).Ask(request, cancellationToken));
+        return GrainCalls.RunWithin(left => Answerer(Guid.NewGuid()).Ask(request with { Deadline = left }, cancellationToken), request.Deadline, cancellationToken);
     }
 
     public Task<Answer> AskAsync(string collection, string question, CancellationToken cancellationToken = default) =>
@@ -45,12 +45,18 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
         }
     }
 
-    public async Task<Guid> StartAsync(AskRequest request, CancellationToken cancellationToken = default)
+    public Task<Guid> StartAsync(AskRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var id = Guid.NewGuid();
-        await GrainCalls.Run(() => Answerer(id).Start(request, cancellationToken)).ConfigureAwait(false);
-        return id;
+        return GrainCalls.RunWithin(
+            async left =>
+            {
+                var id = Guid.NewGuid();
+                await Answerer(id).Start(request with { Deadline = left }, cancellationToken).ConfigureAwait(false);
+                return id;
+            },
+            request.Deadline,
+            cancellationToken);
     }
 
     public IAsyncEnumerable<AnswerEvent> WatchAsync(Guid id, int from, Principal principal, CancellationToken cancellationToken = default)

@@ -10,6 +10,7 @@ using RagQA.Server.Api;
 using RagQA.Server.Faults;
 using RagQA.Server.History;
 using RagQA.Server.Hosting;
+using RagQA.Server.Options;
 using RagQA.Storage;
 using RagQA.Web;
 using RagQA.Web.History;
@@ -49,6 +50,7 @@ public static class RagQAHost
             builder.Services.AddSingleton<IIncomingGrainCallFilter>(services => services.GetRequiredService<TestFaults>());
         }
 
+        var hasWeb = options.Roles.Contains(ServerOptionsRules.Web);
         builder.Services.AddRagQAWeb();
         builder.Services.AddOptions<RagQAWebOptions>().Configure<InferenceModels, ConfidenceScale>((web, models, scale) =>
         {
@@ -68,14 +70,27 @@ public static class RagQAHost
         Own(app.Services);
         app.UseHostFiltering();
         app.UseRagQAApi();
-        app.UseRagQAWeb();
-        app.MapRagQAApi();
+        if (hasWeb)
+        {
+            app.UseRagQAWeb();
+        }
+
+        if (options.Roles.Contains(ServerOptionsRules.Api))
+        {
+            app.MapRagQAApi();
+        }
+
+        app.MapRagQAHealth();
         if (options.TestFaults)
         {
             TestFaultsApi.Map(app);
         }
 
-        app.MapRagQAWeb();
+        if (hasWeb)
+        {
+            app.MapRagQAWeb();
+        }
+
         return app;
     }
 
@@ -105,7 +120,7 @@ public static class RagQAHost
         builder.Logging.AddFilter("Polly", LogLevel.Critical);
         builder.Services.AddSingleton(options);
         builder.Services.AddHostedService<ServerAnnouncement>();
-        builder.Services.AddRagQAGrains(await RagQAStores.OpenAsync(options.DataDirectory, cancellationToken), options.ModelsDirectory);
+        builder.Services.AddRagQAGrains(await RagQAStores.OpenAsync(options.DataDirectory, options.Postgres, cancellationToken), options.ModelsDirectory);
         builder.Services.AddRagQAClient();
 
         // For example RagQA__Parsing__MaxFileBytes in the environment.
@@ -115,9 +130,22 @@ public static class RagQAHost
         builder.Services.Configure<AdmissionOptions>(builder.Configuration.GetSection("RagQA:Admission"));
         builder.Services.Configure<ClientLimitOptions>(builder.Configuration.GetSection("RagQA:Limits"));
         var ports = FreePorts.Take(2);
+        if (options.Cluster is { } cluster)
+        {
+            ports = [cluster.SiloPort is 0 ? ports[0] : cluster.SiloPort, cluster.GatewayPort is 0 ? ports[1] : cluster.GatewayPort];
+        }
+
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(ports[0], ports[1], primarySiloEndpoint: null, serviceId: "ragqa", clusterId: "ragqa");
+            if (options.Cluster is null)
+            {
+                silo.UseLocalhostClustering(ports[0], ports[1], primarySiloEndpoint: null, serviceId: "ragqa", clusterId: "ragqa");
+            }
+            else
+            {
+                silo.UseCluster(options.Cluster, ports[0], ports[1]);
+            }
+
             silo.ConfigureRagQASilo();
         });
         builder.Services.AddSingleton(new GatewayPort(ports[1]));
@@ -125,12 +153,9 @@ public static class RagQAHost
     }
 
     private static IPAddress LoopbackAddress(string host)
-    {
-        var address = host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(host.Trim('[', ']'), out var parsed) ? parsed : null;
-        return address is not null && IPAddress.IsLoopback(address)
+        => ServerOptionsRules.TryLoopback(host, out var address)
             ? address
             : throw new RagQAException(
                 FailureKind.Forbidden,
                 $"RagQA listens on loopback addresses only until authentication is configured; '{host}' is not one. Use 127.0.0.1, or put an authenticating reverse proxy in front.");
-    }
 }

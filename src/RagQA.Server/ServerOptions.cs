@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using RagQA.Storage;
 
 namespace RagQA.Server;
 
 /// <summary>How one RagQA process runs.</summary>
 public sealed class ServerOptions
 {
-    /// <summary>Folder of everything that is kept: documents, embeddings, index files, calibration.</summary>
+    /// <summary>Folder of everything that is kept: documents, embeddings, index files, calibration. With <see cref="Postgres"/> only of index files, which can be made again.</summary>
     [Required]
     public string DataDirectory { get; set; } = "";
 
@@ -33,6 +34,15 @@ public sealed class ServerOptions
 
     /// <summary>Whether tests may make questions fail (<c>/v1/test/faults</c>). Never on a server that people use.</summary>
     public bool TestFaults { get; set; }
+
+    /// <summary>What this process does: silo, api, web.</summary>
+    public string[] Roles { get; set; } = ["silo", "api", "web"];
+
+    /// <summary>Where documents, embeddings and history are kept; null keeps them in SQLite files of the data directory.</summary>
+    public PostgresOptions? Postgres { get; set; }
+
+    /// <summary>The cluster that this silo belongs to; null runs it alone.</summary>
+    public SiloClusterOptions? Cluster { get; set; }
 
     /// <summary>Whether information is logged too, besides warnings and errors.</summary>
     public bool Verbose { get; set; }

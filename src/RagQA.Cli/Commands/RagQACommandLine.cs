@@ -10,6 +10,8 @@ internal static class RagQACommandLine
         var root = new RootCommand("Answers questions with passages quoted word for word from your own documents.")
         {
             UpCommand.Create(),
+            ServeCommand.Create(),
+            ClusterCommand.Create(),
             AskCommand.Create(),
             SearchCommand.Create(),
             IngestCommand.Create(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RagQA.Server.Hosting;
 using RagQA.Storage;
 
 namespace RagQA.Cli.Commands;
@@ -19,9 +20,9 @@ internal static class SharedOptions
         DefaultValueFactory = _ => Path.Combine(Locations.Home, "..", "shared", "data"),
     };
 
-    /// <summary>The full path of a data directory that holds documents; a mistyped one must not be made and found to be in order.</summary>
+    /// <summary>The full path of a data directory that holds documents, or of a silo that runs and has them elsewhere; a mistyped one must not be made and found to be in order.</summary>
     public static string RequireData(string directory)
-        => File.Exists(Path.Combine(directory, SqliteDocumentStore.FileName))
+        => File.Exists(Path.Combine(directory, SqliteDocumentStore.FileName)) || RunningServer.Find(directory) is { IsAlive: true }
             ? Path.GetFullPath(directory)
             : throw new RagQAException(FailureKind.NotFound, $"{Path.GetFullPath(directory)} is not a data directory with documents. Name one with --data.");
 

@@ -3,13 +3,14 @@ using RagQA.Storage;
 
 namespace RagQA.Grains.Hosting;
 
-/// <summary>The stores of one data directory, opened under its lock.</summary>
+/// <summary>The stores of a silo, and its data directory, held under its lock.</summary>
 public sealed class RagQAStores : IAsyncDisposable
 {
     private readonly DataDirectoryLock _lock;
+    private readonly PostgresConnections? _connections;
 
-    private RagQAStores(DataDirectoryLock held, IDocumentStore documents, IEmbeddingStore embeddings, IHistoryStore history)
-        => (_lock, Documents, Embeddings, History) = (held, documents, embeddings, history);
+    private RagQAStores(DataDirectoryLock held, PostgresConnections? connections, IDocumentStore documents, IEmbeddingStore embeddings, IHistoryStore history)
+        => (_lock, _connections, Documents, Embeddings, History) = (held, connections, documents, embeddings, history);
 
     /// <summary>Documents, passages, change log and jobs.</summary>
     public IDocumentStore Documents { get; }
@@ -25,9 +26,42 @@ public sealed class RagQAStores : IAsyncDisposable
 
     /// <summary>Takes the lock and opens the files, or makes them.</summary>
     /// <exception cref="RagQAException">Another process uses the directory, or its files cannot be used.</exception>
-    public static async Task<RagQAStores> OpenAsync(string dataDirectory, CancellationToken cancellationToken = default)
+    public static Task<RagQAStores> OpenAsync(string dataDirectory, CancellationToken cancellationToken = default) => OpenAsync(dataDirectory, postgres: null, cancellationToken);
+
+    /// <summary>Takes the lock and opens the stores: in PostgreSQL when it is given, else in files of the directory.</summary>
+    /// <exception cref="RagQAException">Another process uses the directory, or files or database cannot be used.</exception>
+    public static Task<RagQAStores> OpenAsync(string dataDirectory, PostgresOptions? postgres, CancellationToken cancellationToken = default)
     {
         var held = DataDirectoryLock.Acquire(dataDirectory);
+        return postgres is null ? OpenFilesAsync(held, cancellationToken) : OpenDatabaseAsync(held, postgres, cancellationToken);
+    }
+
+    private static async Task<RagQAStores> OpenDatabaseAsync(DataDirectoryLock held, PostgresOptions postgres, CancellationToken cancellationToken)
+    {
+        PostgresConnections? connections = null;
+        try
+        {
+            // What a silo that was killed has encoded and not committed is swept by 'ragqa verify': here others are encoding just now.
+            connections = await PostgresConnections.OpenAsync(postgres, cancellationToken);
+            var embeddings = await PostgresEmbeddingStore.OpenAsync(connections, cancellationToken);
+            var documents = await PostgresDocumentStore.OpenAsync(connections, embeddings, cancellationToken: cancellationToken);
+            var history = await PostgresHistoryStore.OpenAsync(connections, cancellationToken: cancellationToken);
+            return new RagQAStores(held, connections, documents, embeddings, history);
+        }
+        catch
+        {
+            if (connections is not null)
+            {
+                await connections.DisposeAsync();
+            }
+
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<RagQAStores> OpenFilesAsync(DataDirectoryLock held, CancellationToken cancellationToken)
+    {
         SqliteEmbeddingStore? embeddings = null;
         SqliteDocumentStore? documents = null;
         SqliteHistoryStore? history = null;
@@ -45,7 +79,7 @@ public sealed class RagQAStores : IAsyncDisposable
                 await UnusedEmbeddings.SweepAsync(documents, embeddings, remove: true, cancellationToken);
             }
 
-            return new RagQAStores(held, documents, embeddings, history);
+            return new RagQAStores(held, null, documents, embeddings, history);
         }
         catch
         {
@@ -75,6 +109,11 @@ public sealed class RagQAStores : IAsyncDisposable
         await History.DisposeAsync();
         await Documents.DisposeAsync();
         await Embeddings.DisposeAsync();
+        if (_connections is not null)
+        {
+            await _connections.DisposeAsync();
+        }
+
         _lock.Dispose();
     }
 }

@@ -40,6 +40,10 @@ internal static class ApiServices
         DocumentsApi.Map(v1);
         IngestionsApi.Map(v1);
         app.MapOpenApi("/openapi/{documentName}.json");
+    }
+
+    public static void MapRagQAHealth(this WebApplication app)
+    {
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
     }

@@ -14,10 +14,17 @@ internal sealed class ReadinessCheck(IRagQAClient client) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var loading = 0;
-        foreach (var collection in await client.ListCollectionsAsync(Principal.Local, cancellationToken))
+        try
         {
-            var partitions = await client.PartitionsAsync(collection.Name, Principal.Local, cancellationToken);
-            loading += partitions.Count(p => p.State != PartitionState.Ready);
+            foreach (var collection in await client.ListCollectionsAsync(Principal.Local, cancellationToken))
+            {
+                var partitions = await client.PartitionsAsync(collection.Name, Principal.Local, cancellationToken);
+                loading += partitions.Count(p => p.State != PartitionState.Ready);
+            }
+        }
+        catch (RagQAException e) when (e.IsTransient)
+        {
+            return HealthCheckResult.Unhealthy(e.Message);
         }
 
         if (loading == 0)

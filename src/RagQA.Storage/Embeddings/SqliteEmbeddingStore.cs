@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace RagQA.Storage;
 
@@ -11,8 +10,6 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
 
     // "RQAe" in ASCII.
     private const int ApplicationId = 0x52514165;
-
-    private const int KeyBytes = 32;
 
     // Vectors of an encoder are all of one length; the first decides. Rows are appended and emptied, never deleted:
     // DocumentSchema says why.
@@ -32,7 +29,7 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
     // A damaged vector would not be wrong enough to be noticed in an answer, and wrong all the same.
     private const string Second = "ALTER TABLE embeddings ADD COLUMN vector_hash BLOB";
 
-    private const string Erase = "UPDATE embeddings SET encoded_hash = x'', vector = x'', vector_hash = NULL, erased = 1 WHERE encoded_hash = $hash AND erased = 0";
+    private const string Erase = "UPDATE embeddings SET encoded_hash = x'', vector = x'', vector_hash = NULL, erased = 1 WHERE encoded_hash = @hash AND erased = 0";
 
     internal static readonly IReadOnlyList<string> Migrations = [First, Second];
 
@@ -75,35 +72,29 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
     /// <inheritdoc/>
     public Task<byte[]?[]> GetManyAsync(string encoder, IReadOnlyList<byte[]> keys, CancellationToken cancellationToken = default)
     {
-        CheckEncoder(encoder);
-        CheckKeys(keys);
+        EmbeddingRules.CheckEncoder(encoder);
+        EmbeddingRules.CheckKeys(keys);
         return _database.ReadAsync(connection => GetMany(connection, encoder, keys), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task PutManyAsync(string encoder, IReadOnlyList<EmbeddingItem> items, CancellationToken cancellationToken = default)
     {
-        CheckEncoder(encoder);
+        EmbeddingRules.CheckEncoder(encoder);
         ArgumentNullException.ThrowIfNull(items);
         if (items.Count == 0)
         {
             return Task.CompletedTask;
         }
 
-        CheckKeys([.. items.Select(item => item.Key)]);
-        int bytes = items[0].Vector.Length;
-        if (bytes == 0 || bytes % sizeof(float) != 0 || items.Any(item => item.Vector.Length != bytes))
-        {
-            throw new ArgumentException("Vectors must all have the same length, four bytes per number and at least one number.", nameof(items));
-        }
-
+        int bytes = EmbeddingRules.CheckItems(items);
         return _database.WriteAsync(connection => PutMany(connection, encoder, items, bytes), cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task DeleteAsync(IReadOnlyList<byte[]> keys, CancellationToken cancellationToken = default)
     {
-        CheckKeys(keys);
+        EmbeddingRules.CheckKeys(keys);
         if (keys.Count == 0)
         {
             return;
@@ -112,15 +103,15 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
         await _database.WriteAsync(connection => Delete(connection, keys), cancellationToken).ConfigureAwait(false);
 
         // An embedding tells much about its text, so it has to leave the log as well.
-        await _database.EmptyLogAsync(cancellationToken).ConfigureAwait(false);
+        await _database.ReleaseErasedAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public Task<long> CountAsync(string encoder, CancellationToken cancellationToken = default)
     {
-        CheckEncoder(encoder);
+        EmbeddingRules.CheckEncoder(encoder);
         return _database.ReadAsync(
-            connection => connection.Scalar<long>("SELECT count(*) FROM embeddings JOIN encoders ON encoders.key = embeddings.encoder WHERE sha256 = $encoder AND erased = 0", ("$encoder", encoder)),
+            connection => connection.Scalar<long>("SELECT count(*) FROM embeddings JOIN encoders ON encoders.key = embeddings.encoder WHERE sha256 = @encoder AND erased = 0", ("@encoder", encoder)),
             cancellationToken);
     }
 
@@ -132,10 +123,10 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
             connection =>
             [
                 .. connection.Query(
-                    "SELECT DISTINCT encoded_hash FROM embeddings WHERE erased = 0 AND encoded_hash > $after ORDER BY encoded_hash LIMIT $limit",
+                    "SELECT DISTINCT encoded_hash FROM embeddings WHERE erased = 0 AND encoded_hash > @after ORDER BY encoded_hash LIMIT @limit",
                     row => row.GetFieldValue<byte[]>(0),
-                    ("$after", after ?? []),
-                    ("$limit", limit)),
+                    ("@after", after ?? []),
+                    ("@limit", limit)),
             ],
             cancellationToken);
     }
@@ -172,22 +163,22 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
     /// <summary>Finishes what was begun and closes the file.</summary>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    private static byte[]?[] GetMany(SqliteConnection connection, string encoder, IReadOnlyList<byte[]> keys)
+    private static byte[]?[] GetMany(DbConnection connection, string encoder, IReadOnlyList<byte[]> keys)
     {
         // A vector of another length or hash is not as it was written; it counts as missing and is encoded again.
-        using SqliteCommand find = connection.Prepare(
+        using DbCommand find = connection.Prepare(
             """
             SELECT vector, vector_hash FROM embeddings JOIN encoders ON encoders.key = embeddings.encoder
-            WHERE encoded_hash = $hash AND erased = 0 AND sha256 = $encoder AND length(vector) = vector_bytes
+            WHERE encoded_hash = @hash AND erased = 0 AND sha256 = @encoder AND length(vector) = vector_bytes
             """,
-            ("$encoder", encoder));
-        SqliteParameter hash = find.Parameters.Add("$hash", SqliteType.Blob);
+            ("@encoder", encoder));
+        DbParameter hash = find.Add("@hash");
         byte[]?[] vectors = new byte[]?[keys.Count];
         for (int i = 0; i < keys.Count; i++)
         {
             hash.Value = keys[i];
-            using SqliteDataReader row = find.ExecuteReader();
-            if (row.Read() && row.GetFieldValue<byte[]>(0) is var vector && (row.IsDBNull(1) || HashOf(vector).AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(1))))
+            using DbDataReader row = find.ExecuteReader();
+            if (row.Read() && row.GetFieldValue<byte[]>(0) is var vector && (row.IsDBNull(1) || EmbeddingRules.HashOf(vector).AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(1))))
             {
                 vectors[i] = vector;
             }
@@ -196,33 +187,30 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
         return vectors;
     }
 
-    private static int PutMany(SqliteConnection connection, string encoder, IReadOnlyList<EmbeddingItem> items, int bytes)
+    private static int PutMany(DbConnection connection, string encoder, IReadOnlyList<EmbeddingItem> items, int bytes)
     {
-        connection.Execute("INSERT INTO encoders (sha256, vector_bytes) VALUES ($encoder, $bytes) ON CONFLICT DO NOTHING", ("$encoder", encoder), ("$bytes", bytes));
+        connection.Execute("INSERT INTO encoders (sha256, vector_bytes) VALUES (@encoder, @bytes) ON CONFLICT DO NOTHING", ("@encoder", encoder), ("@bytes", bytes));
         (long key, int expected) = connection.First(
-            "SELECT key, vector_bytes FROM encoders WHERE sha256 = $encoder",
+            "SELECT key, vector_bytes FROM encoders WHERE sha256 = @encoder",
             row => (row.GetInt64(0), row.GetInt32(1)),
-            ("$encoder", encoder));
-        if (expected != bytes)
-        {
-            throw new ArgumentException($"The vectors have {bytes} bytes, but this encoder's have {expected}. A model file never changes its dimension: check that the encoder's hash belongs to it.");
-        }
+            ("@encoder", encoder));
+        EmbeddingRules.CheckLength(bytes, expected);
 
-        using SqliteCommand put = connection.Prepare(
-            "INSERT INTO embeddings (encoder, encoded_hash, vector, vector_hash) VALUES ($encoder, $hash, $vector, $vectorHash) ON CONFLICT DO NOTHING",
-            ("$encoder", key));
-        SqliteParameter hash = put.Parameters.Add("$hash", SqliteType.Blob);
-        SqliteParameter vector = put.Parameters.Add("$vector", SqliteType.Blob);
-        SqliteParameter vectorHash = put.Parameters.Add("$vectorHash", SqliteType.Blob);
+        using DbCommand put = connection.Prepare(
+            "INSERT INTO embeddings (encoder, encoded_hash, vector, vector_hash) VALUES (@encoder, @hash, @vector, @vectorHash) ON CONFLICT DO NOTHING",
+            ("@encoder", key));
+        DbParameter hash = put.Add("@hash");
+        DbParameter vector = put.Add("@vector");
+        DbParameter vectorHash = put.Add("@vectorHash");
         foreach (EmbeddingItem item in items)
         {
             hash.Value = item.Key;
             vector.Value = item.Vector;
-            vectorHash.Value = HashOf(item.Vector);
+            vectorHash.Value = EmbeddingRules.HashOf(item.Vector);
             if (put.ExecuteNonQuery() == 0)
             {
                 // A row is never changed but to empty it, so the new vector comes in a row of its own.
-                connection.Execute($"{Erase} AND encoder = $encoder", ("$hash", item.Key), ("$encoder", key));
+                connection.Execute($"{Erase} AND encoder = @encoder", ("@hash", item.Key), ("@encoder", key));
                 put.ExecuteNonQuery();
             }
         }
@@ -230,10 +218,10 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
         return items.Count;
     }
 
-    private static int Delete(SqliteConnection connection, IReadOnlyList<byte[]> keys)
+    private static int Delete(DbConnection connection, IReadOnlyList<byte[]> keys)
     {
-        using SqliteCommand erase = connection.Prepare(Erase);
-        SqliteParameter hash = erase.Parameters.Add("$hash", SqliteType.Blob);
+        using DbCommand erase = connection.Prepare(Erase);
+        DbParameter hash = erase.Add("@hash");
         foreach (byte[] key in keys)
         {
             hash.Value = key;
@@ -241,26 +229,5 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
         }
 
         return keys.Count;
-    }
-
-    // Half of a SHA-256 is plenty against damage.
-    private static byte[] HashOf(byte[] vector) => SHA256.HashData(vector)[..16];
-
-    private static void CheckEncoder(string encoder)
-    {
-        ArgumentNullException.ThrowIfNull(encoder);
-        if (encoder.Length != 64 || !encoder.All(char.IsAsciiHexDigitLower))
-        {
-            throw new ArgumentException("An encoder is named by the SHA-256 of its model file: 64 lower-case hexadecimal digits.", nameof(encoder));
-        }
-    }
-
-    private static void CheckKeys(IReadOnlyList<byte[]> keys)
-    {
-        ArgumentNullException.ThrowIfNull(keys);
-        if (keys.Any(key => key.Length != KeyBytes))
-        {
-            throw new ArgumentException("A key is the SHA-256 of the encoded string: 32 bytes.", nameof(keys));
-        }
     }
 }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace RagQA.Storage;
 
@@ -8,7 +8,7 @@ internal abstract class PendingWrite
     /// <summary>False when the caller has given it up meanwhile; then it is reported as cancelled.</summary>
     public abstract bool TryBegin();
 
-    public abstract void Run(SqliteConnection connection);
+    public abstract void Run(DbConnection connection);
 
     public abstract void Complete();
 
@@ -16,7 +16,7 @@ internal abstract class PendingWrite
 }
 
 /// <summary>A change with its result.</summary>
-internal sealed class PendingWrite<T>(Func<SqliteConnection, T> change, CancellationToken cancellationToken) : PendingWrite
+internal sealed class PendingWrite<T>(Func<DbConnection, T> change, CancellationToken cancellationToken) : PendingWrite
 {
     // The caller goes on elsewhere: the writing thread is there for the disk.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +35,7 @@ internal sealed class PendingWrite<T>(Func<SqliteConnection, T> change, Cancella
         return false;
     }
 
-    public override void Run(SqliteConnection connection) => _result = change(connection);
+    public override void Run(DbConnection connection) => _result = change(connection);
 
     public override void Complete() => _completion.SetResult(_result!);
 

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace RagQA.Storage;
 
 /// <summary>One database file: a queue for writing and a few connections for reading, all off the caller's thread.</summary>
-internal sealed class SqliteDatabase : IAsyncDisposable
+internal sealed class SqliteDatabase : IStoreDatabase
 {
     /// <summary>SQLite's own default: the log is copied into the file when it holds this many pages.</summary>
     public const int DefaultCheckpointPages = 1000;
@@ -28,7 +29,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     public static Task<SqliteDatabase> OpenAsync(SqliteFile file, CancellationToken cancellationToken) => Task.Run(() => Open(file), cancellationToken);
 
     /// <summary>Runs queries that see one state of the database.</summary>
-    public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(Func<DbConnection, T> query, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         await _readPermits.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -43,11 +44,11 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     }
 
     /// <summary>Runs a change; returns after its commit.</summary>
-    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> change, CancellationToken cancellationToken) => _writes.WriteAsync(change, cancellationToken);
+    public Task<T> WriteAsync<T>(Func<DbConnection, T> change, CancellationToken cancellationToken) => _writes.WriteAsync(change, cancellationToken);
 
     /// <summary>Copies the log into the file and empties it, so that nothing that was erased remains in it.</summary>
     /// <exception cref="RagQAException">Readers hold the log (busy).</exception>
-    public Task EmptyLogAsync(CancellationToken cancellationToken) => Task.Run(EmptyLog, cancellationToken);
+    public Task ReleaseErasedAsync(CancellationToken cancellationToken) => Task.Run(EmptyLog, cancellationToken);
 
     /// <summary>Writes the latest commit to a new file, without the pages that nothing refers to, and flushes it.</summary>
     /// <exception cref="RagQAException">There is such a file already, or it cannot be written.</exception>
@@ -57,6 +58,10 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     public Task<List<string>> FindDamageAsync(CancellationToken cancellationToken) => ReadAsync(
         connection => connection.Query("PRAGMA integrity_check", row => row.GetString(0)).FindAll(line => line != "ok"),
         cancellationToken);
+
+    public Task<List<VerificationFinding>> CheckAsync(bool repair, CancellationToken cancellationToken) => SqliteCheck.RunAsync(this, repair, cancellationToken);
+
+    public bool IsDamage(RagQAException failure) => SqliteFailure.IsDamage(failure);
 
     public async ValueTask DisposeAsync()
     {
@@ -133,7 +138,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    private T Read<T>(Func<SqliteConnection, T> query)
+    private T Read<T>(Func<DbConnection, T> query)
     {
         SqliteConnection? connection = null;
         try

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -26,7 +27,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     }
 
     /// <summary>Runs a change and returns after its commit. Cancelling has an effect only until the change begins.</summary>
-    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> change, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<DbConnection, T> change, CancellationToken cancellationToken)
     {
         PendingWrite<T> write = new(change, cancellationToken);
         ObjectDisposedException.ThrowIf(!_pending.Writer.TryWrite(write), this);

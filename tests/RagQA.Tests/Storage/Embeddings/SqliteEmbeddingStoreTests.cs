@@ -1,59 +1,12 @@
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using RagQA.Storage;
 
 namespace RagQA.Tests.Storage;
 
-public sealed class SqliteEmbeddingStoreTests : IAsyncLifetime
+/// <summary>The contract on SQLite, and what only a file can show.</summary>
+public sealed class SqliteEmbeddingStoreTests : EmbeddingStoreContract
 {
-    private static readonly string First = new('a', 64);
-    private static readonly string Second = new('b', 64);
     private readonly TemporaryFolder _folder = new();
-    private SqliteEmbeddingStore _store = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _store = await OpenAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _folder.Dispose();
-    }
-
-    [Fact]
-    public async Task GetMany_SomeThere_GivesThemInOrderAndNullForTheRest()
-    {
-        await _store.PutManyAsync(First, [Item(1, 1f), Item(2, 2f)], Token);
-        await _store.PutManyAsync(Second, [Item(1, 9f, 9f)], Token);
-        await _store.DisposeAsync();
-        _store = await OpenAsync();
-        Assert.Equal([Vectors.ToBytes([2f]), null, Vectors.ToBytes([1f])], await _store.GetManyAsync(First, [Key(2), Key(3), Key(1)], Token));
-        Assert.Equal([null, Vectors.ToBytes([9f, 9f])], await _store.GetManyAsync(Second, [Key(2), Key(1)], Token));
-        Assert.Equal((2, 1), (await _store.CountAsync(First, Token), await _store.CountAsync(Second, Token)));
-    }
-
-    [Fact]
-    public async Task PutMany_SameKeyAgain_Replaces()
-    {
-        await _store.PutManyAsync(First, [Item(1, 1f)], Token);
-        await _store.PutManyAsync(First, [Item(1, 2f)], Token);
-        Assert.Equal([Vectors.ToBytes([2f])], await _store.GetManyAsync(First, [Key(1)], Token));
-        Assert.Equal(1, await _store.CountAsync(First, Token));
-    }
-
-    [Fact]
-    public async Task PutMany_AnotherLength_ThrowsAndPutsNothing()
-    {
-        await _store.PutManyAsync(First, [Item(1, 1f)], Token);
-        await Assert.ThrowsAsync<ArgumentException>(() => _store.PutManyAsync(First, [Item(2, 1f, 2f)], Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => _store.PutManyAsync(First, [Item(2, 1f), Item(3, 1f, 2f)], Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => _store.PutManyAsync(First, [new EmbeddingItem(Key(2), [1, 2, 3])], Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => _store.PutManyAsync(First, [new EmbeddingItem(Key(2), [])], Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => _store.PutManyAsync(First, [new EmbeddingItem([1], [1, 2, 3, 4])], Token));
-        await Assert.ThrowsAsync<ArgumentException>(() => _store.PutManyAsync("encoder", [Item(2, 1f)], Token));
-        Assert.Equal(1, await _store.CountAsync(First, Token));
-    }
 
     [Fact]
     public async Task GetMany_VectorCutByHand_CountsAsMissing()
@@ -70,18 +23,12 @@ public sealed class SqliteEmbeddingStoreTests : IAsyncLifetime
         Assert.Equal([null, Vectors.ToBytes([1f, 2f])], await _store.GetManyAsync(First, [Key(1), Key(2)], Token));
     }
 
-    [Fact]
-    public async Task Delete_Keys_GoForEveryEncoder()
+    public override async ValueTask DisposeAsync()
     {
-        await _store.PutManyAsync(First, [Item(1, 1f), Item(2, 2f)], Token);
-        await _store.PutManyAsync(Second, [Item(1, 1f)], Token);
-        await _store.DeleteAsync([Key(1), Key(7)], Token);
-        Assert.Equal((1, 0), (await _store.CountAsync(First, Token), await _store.CountAsync(Second, Token)));
+        await base.DisposeAsync();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
-    private static byte[] Key(int number) => SHA256.HashData(BitConverter.GetBytes(number));
-
-    private static EmbeddingItem Item(int number, params float[] vector) => new(Key(number), Vectors.ToBytes(vector));
-
-    private Task<SqliteEmbeddingStore> OpenAsync() => SqliteEmbeddingStore.OpenAsync(new EmbeddingStoreOptions { Directory = _folder.Path }, Token);
+    private protected override async Task<IEmbeddingStore> OpenAsync() => await SqliteEmbeddingStore.OpenAsync(new EmbeddingStoreOptions { Directory = _folder.Path }, Token);
 }

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace RagQA.Storage;
 
@@ -10,7 +10,7 @@ internal static class CollectionRows
     private const string IdLetters = "abcdefghijklmnopqrstuvwxyz234567";
     private const int IdLength = 12;
 
-    public static CollectionDescription Create(SqliteConnection connection, string name, CollectionInput input, DateTimeOffset now)
+    public static CollectionDescription Create(DbConnection connection, string name, CollectionInput input, DateTimeOffset now)
     {
         if (Find(connection, "name", name) is { } existing)
         {
@@ -25,51 +25,56 @@ internal static class CollectionRows
         {
             id = RandomNumberGenerator.GetString(IdLetters, IdLength);
         }
-        while (connection.Execute("INSERT INTO collection_ids (id) VALUES ($id) ON CONFLICT DO NOTHING", ("$id", id)) == 0);
+        while (connection.Execute("INSERT INTO collection_ids (id) VALUES (@id) ON CONFLICT DO NOTHING", ("@id", id)) == 0);
 
         connection.Execute(
             """
             INSERT INTO collections (id, name, kind, partitions, partition_hash, generation, created_at, example_questions, replicas)
-            VALUES ($id, $name, $kind, $partitions, $hash, 1, $now, $questions, $replicas)
+            VALUES (@id, @name, @kind, @partitions, @hash, 1, @now, @questions, @replicas)
             """,
-            ("$id", id),
-            ("$name", name),
-            ("$kind", (int)input.Kind),
-            ("$partitions", input.Partitions),
-            ("$hash", PartitionHash.Name),
-            ("$now", now.ToUnixTimeMilliseconds()),
-            ("$questions", StorageJson.WriteText(input.ExampleQuestions)),
-            ("$replicas", input.Replicas ?? 1));
+            ("@id", id),
+            ("@name", name),
+            ("@kind", (int)input.Kind),
+            ("@partitions", input.Partitions),
+            ("@hash", PartitionHash.Name),
+            ("@now", now.ToUnixTimeMilliseconds()),
+            ("@questions", StorageJson.WriteText(input.ExampleQuestions)),
+            ("@replicas", input.Replicas ?? 1));
         return Find(connection, "id", id)!;
     }
 
-    private static CollectionDescription WithReplicas(SqliteConnection connection, CollectionDescription existing, int? replicas)
+    private static CollectionDescription WithReplicas(DbConnection connection, CollectionDescription existing, int? replicas)
     {
         if (replicas is not { } wanted || wanted == existing.Replicas)
         {
             return existing;
         }
 
-        connection.Execute("UPDATE collections SET replicas = $replicas WHERE id = $id", ("$replicas", wanted), ("$id", existing.Id));
+        connection.Execute("UPDATE collections SET replicas = @replicas WHERE id = @id", ("@replicas", wanted), ("@id", existing.Id));
         return existing with { Replicas = wanted };
     }
 
-    public static CollectionDescription? Find(SqliteConnection connection, string column, string value) => connection.First(
-        $"SELECT {Columns} FROM collections WHERE {column} = $value",
-        row => Read(connection, row),
-        ("$value", value));
+    public static CollectionDescription? Find(DbConnection connection, string column, string value) => connection.First<(long, CollectionDescription)?>(
+        $"SELECT {Columns} FROM collections WHERE {column} = @value",
+        row => Read(row),
+        ("@value", value)) is { } found ? WithSubjects(connection, found) : null;
 
-    public static CollectionDescription[] List(SqliteConnection connection) =>
-        [.. connection.Query($"SELECT {Columns} FROM collections ORDER BY name", row => Read(connection, row))];
+    public static CollectionDescription[] List(DbConnection connection) =>
+        [.. connection.Query($"SELECT {Columns} FROM collections ORDER BY name", Read).Select(row => WithSubjects(connection, row))];
 
     /// <summary>The row that changes and reads work on.</summary>
     /// <exception cref="RagQAException">There is no collection of this id (not found), or its documents are spread by an unknown rule (invalid).</exception>
-    public static CollectionRow Require(SqliteConnection connection, string collectionId)
+    public static CollectionRow Require(DbConnection connection, string collectionId) => Require(connection, collectionId, "");
+
+    /// <summary>As <see cref="Require(DbConnection, string)"/>; no other writer comes to this collection before the end of the transaction.</summary>
+    public static CollectionRow RequireForChange(DbConnection connection, string collectionId) => Require(connection, collectionId, connection.ForChange());
+
+    private static CollectionRow Require(DbConnection connection, string collectionId, string locking)
     {
         (CollectionRow Row, string Hash)? found = connection.First<(CollectionRow, string)?>(
-            "SELECT key, kind, revision, partition_hash FROM collections WHERE id = $id",
+            $"SELECT key, kind, revision, partition_hash FROM collections WHERE id = @id {locking}",
             row => (new CollectionRow(row.GetInt64(0), (CollectionKind)row.GetInt32(1), row.GetInt64(2)), row.GetString(3)),
-            ("$id", collectionId));
+            ("@id", collectionId));
         if (found is not { } collection)
         {
             throw new RagQAException(FailureKind.NotFound, $"There is no collection with the internal id '{collectionId}'; it was deleted. List the collections for those there are.");
@@ -81,17 +86,17 @@ internal static class CollectionRows
     }
 
     /// <summary>Takes the next revision and counts what came with it.</summary>
-    public static long Advance(SqliteConnection connection, CollectionRow collection, int documents, int passages, DateTimeOffset now) => connection.Scalar<long>(
+    public static long Advance(DbConnection connection, CollectionRow collection, int documents, int passages, DateTimeOffset now) => connection.Scalar<long>(
         """
-        UPDATE collections SET revision = revision + 1, documents = documents + $documents, passages = passages + $passages, changed_at = $now
-        WHERE key = $key RETURNING revision
+        UPDATE collections SET revision = revision + 1, documents = documents + @documents, passages = passages + @passages, changed_at = @now
+        WHERE key = @key RETURNING revision
         """,
-        ("$documents", documents),
-        ("$passages", passages),
-        ("$now", now.ToUnixTimeMilliseconds()),
-        ("$key", collection.Key));
+        ("@documents", documents),
+        ("@passages", passages),
+        ("@now", now.ToUnixTimeMilliseconds()),
+        ("@key", collection.Key));
 
-    public static string[] Subjects(SqliteConnection connection, long collection, Principal principal)
+    public static string[] Subjects(DbConnection connection, long collection, Principal principal)
     {
         SortedSet<string> subjects = new(StringComparer.Ordinal);
 
@@ -99,10 +104,10 @@ internal static class CollectionRows
         foreach (DocumentAttributes attributes in connection.Query(
             """
             SELECT documents.id, attributes, headings, hash FROM documents JOIN facts ON facts.document = documents.key WHERE key IN (
-                SELECT min(key) FROM documents WHERE collection = $collection AND removed IS NULL AND audience IS NOT NULL GROUP BY audience)
+                SELECT min(key) FROM documents WHERE collection = @collection AND removed IS NULL AND audience IS NOT NULL GROUP BY audience)
             """,
             row => StoredFacts.Read(row.GetString(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3)).Attributes,
-            ("$collection", collection)))
+            ("@collection", collection)))
         {
             if (attributes.Subject is { } subject && AccessRule.Allows(principal, attributes.AccessLabels))
             {
@@ -113,14 +118,17 @@ internal static class CollectionRows
         return [.. subjects];
     }
 
-    private static CollectionDescription Read(SqliteConnection connection, SqliteDataReader row)
+    // Subjects are asked for when the row has been read: PostgreSQL answers one question at a time.
+    private static CollectionDescription WithSubjects(DbConnection connection, (long Key, CollectionDescription Collection) row) =>
+        row.Collection.Kind == CollectionKind.Patient ? row.Collection with { Subjects = Subjects(connection, row.Key, Principal.Local) } : row.Collection;
+
+    private static (long Key, CollectionDescription Collection) Read(DbDataReader row)
     {
-        CollectionKind kind = (CollectionKind)row.GetInt32(3);
-        return new CollectionDescription
+        CollectionDescription collection = new()
         {
             Id = row.GetString(1),
             Name = row.GetString(2),
-            Kind = kind,
+            Kind = (CollectionKind)row.GetInt32(3),
             Partitions = row.GetInt32(4),
             Generation = row.GetInt32(5),
             Revision = row.GetInt64(6),
@@ -128,10 +136,10 @@ internal static class CollectionRows
             Passages = row.GetInt64(8),
             CreatedAt = row.GetMoment(9),
             ChangedAt = row.GetNullableMoment(10),
-            Subjects = kind == CollectionKind.Patient ? Subjects(connection, row.GetInt64(0), Principal.Local) : [],
             ExampleQuestions = StorageJson.ReadText(row.GetString(11)),
             Replicas = row.GetInt32(12),
         };
+        return (row.GetInt64(0), collection);
     }
 
     private static string KindWord(CollectionKind kind) => kind == CollectionKind.Patient ? "patient" : "reference";

@@ -1,13 +1,14 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace RagQA.Storage;
 
 /// <summary>Putting documents in and deleting them; each method is one step of a write transaction.</summary>
 internal static class DocumentChanges
 {
-    public static DocumentReceipt Put(SqliteConnection connection, string collectionId, PreparedDocument document, DateTimeOffset now)
+    public static DocumentReceipt Put(DbConnection connection, string collectionId, PreparedDocument document, DateTimeOffset now)
     {
-        CollectionRow collection = CollectionRows.Require(connection, collectionId);
+        connection.LockTexts(exclusive: false);
+        CollectionRow collection = CollectionRows.RequireForChange(connection, collectionId);
         DocumentRules.CheckSubject(document.Id, document.Subject, collection.Kind);
 
         // 1. Is it there already, as it is? Bytes that were damaged on disk are put right and count as a change.
@@ -43,15 +44,15 @@ internal static class DocumentChanges
         };
     }
 
-    public static DocumentReceipt Delete(SqliteConnection connection, string collectionId, string documentId, DateTimeOffset now)
+    public static DocumentReceipt Delete(DbConnection connection, string collectionId, string documentId, DateTimeOffset now)
     {
-        CollectionRow collection = CollectionRows.Require(connection, collectionId);
+        CollectionRow collection = CollectionRows.RequireForChange(connection, collectionId);
         return TryDelete(connection, collection, documentId, now)
             ?? throw new RagQAException(FailureKind.NotFound, $"There is no document '{documentId}' in this collection. List its documents for their ids.");
     }
 
     /// <summary>Deletes a document when there is a live one.</summary>
-    public static DocumentReceipt? TryDelete(SqliteConnection connection, CollectionRow collection, string documentId, DateTimeOffset now)
+    public static DocumentReceipt? TryDelete(DbConnection connection, CollectionRow collection, string documentId, DateTimeOffset now)
     {
         if (FindLive(connection, collection, documentId) is not { } live)
         {
@@ -63,18 +64,18 @@ internal static class DocumentChanges
         return new DocumentReceipt { Id = documentId, Revision = revision, Passages = live.Passages, State = DocumentState.Deleted };
     }
 
-    private static LiveDocument? FindLive(SqliteConnection connection, CollectionRow collection, string documentId) => connection.First(
-        "SELECT key, text, fingerprint, passages, revision FROM documents WHERE collection = $collection AND id = $id AND removed IS NULL",
+    private static LiveDocument? FindLive(DbConnection connection, CollectionRow collection, string documentId) => connection.First(
+        "SELECT key, text, fingerprint, passages, revision FROM documents WHERE collection = @collection AND id = @id AND removed IS NULL",
         row => new LiveDocument(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2), row.GetInt32(3), row.GetInt64(4)),
-        ("$collection", collection.Key),
-        ("$id", documentId));
+        ("@collection", collection.Key),
+        ("@id", documentId));
 
-    private static (long Key, bool IsRepaired) StoreText(SqliteConnection connection, PreparedDocument document)
+    private static (long Key, bool IsRepaired) StoreText(DbConnection connection, PreparedDocument document)
     {
         (long Key, byte[] Content, string Parser)? found = connection.First<(long, byte[], string)?>(
-            "SELECT key, content, parser FROM texts WHERE version = $version",
+            "SELECT key, content, parser FROM texts WHERE version = @version",
             row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetString(2)),
-            ("$version", document.Version));
+            ("@version", document.Version));
         if (found is not { } text)
         {
             return (InsertText(connection, document), false);
@@ -88,69 +89,69 @@ internal static class DocumentChanges
         // A row that grows could be moved, so the right bytes come in a new one.
         DocumentErasure.EraseText(connection, text.Key);
         long repaired = InsertText(connection, document);
-        connection.Execute("UPDATE documents SET text = $new WHERE text = $old", ("$new", repaired), ("$old", text.Key));
+        connection.Execute("UPDATE documents SET text = @new WHERE text = @old", ("@new", repaired), ("@old", text.Key));
         return (repaired, true);
     }
 
-    private static long InsertText(SqliteConnection connection, PreparedDocument document) => connection.Scalar<long>(
-        "INSERT INTO texts (version, parser, content) VALUES ($version, $parser, $content) RETURNING key",
-        ("$version", document.Version),
-        ("$parser", document.Parser),
-        ("$content", document.Content));
+    private static long InsertText(DbConnection connection, PreparedDocument document) => connection.Scalar<long>(
+        "INSERT INTO texts (version, parser, content) VALUES (@version, @parser, @content) RETURNING key",
+        ("@version", document.Version),
+        ("@parser", document.Parser),
+        ("@content", document.Content));
 
-    private static void Remove(SqliteConnection connection, CollectionRow collection, long document, long revision)
+    private static void Remove(DbConnection connection, CollectionRow collection, long document, long revision)
     {
-        connection.Execute("UPDATE documents SET removed = $revision WHERE key = $document", ("$revision", revision), ("$document", document));
+        connection.Execute("UPDATE documents SET removed = @revision WHERE key = @document", ("@revision", revision), ("@document", document));
         connection.Execute(
             """
             INSERT INTO tombstones (collection, removed, passage, added, point)
-            SELECT $collection, $revision, id, added, point FROM passages WHERE document = $document
+            SELECT @collection, @revision, id, added, point FROM passages WHERE document = @document
             """,
-            ("$collection", collection.Key),
-            ("$revision", revision),
-            ("$document", document));
-        connection.Execute("UPDATE passages SET removed = $revision WHERE document = $document", ("$revision", revision), ("$document", document));
+            ("@collection", collection.Key),
+            ("@revision", revision),
+            ("@document", document));
+        connection.Execute("UPDATE passages SET removed = @revision WHERE document = @document", ("@revision", revision), ("@document", document));
     }
 
-    private static long InsertDocument(SqliteConnection connection, CollectionRow collection, PreparedDocument document, long text, long revision, DateTimeOffset now) => connection.Scalar<long>(
+    private static long InsertDocument(DbConnection connection, CollectionRow collection, PreparedDocument document, long text, long revision, DateTimeOffset now) => connection.Scalar<long>(
         """
         INSERT INTO documents (collection, id, text, fingerprint, audience, passages, text_length, point, revision, ingested_at)
-        VALUES ($collection, $id, $text, $fingerprint, $audience, $passages, $length, $point, $revision, $now)
+        VALUES (@collection, @id, @text, @fingerprint, @audience, @passages, @length, @point, @revision, @now)
         RETURNING key
         """,
-        ("$collection", collection.Key),
-        ("$id", document.Id),
-        ("$text", text),
-        ("$fingerprint", document.Fingerprint),
-        ("$audience", document.Audience),
-        ("$passages", document.Passages.Length),
-        ("$length", document.TextLength),
-        ("$point", document.Point),
-        ("$revision", revision),
-        ("$now", now.ToUnixTimeMilliseconds()));
+        ("@collection", collection.Key),
+        ("@id", document.Id),
+        ("@text", text),
+        ("@fingerprint", document.Fingerprint),
+        ("@audience", document.Audience),
+        ("@passages", document.Passages.Length),
+        ("@length", document.TextLength),
+        ("@point", document.Point),
+        ("@revision", revision),
+        ("@now", now.ToUnixTimeMilliseconds()));
 
-    private static void InsertFacts(SqliteConnection connection, PreparedDocument document, long key) => connection.Execute(
-        "INSERT INTO facts (document, attributes, sections, flags, headings, hash) VALUES ($document, $attributes, $sections, $flags, $headings, $hash)",
-        ("$document", key),
-        ("$attributes", document.Attributes),
-        ("$sections", document.Sections),
-        ("$flags", document.Flags),
-        ("$headings", document.Headings),
-        ("$hash", StoredFacts.HashOf(document.Attributes, document.Headings)));
+    private static void InsertFacts(DbConnection connection, PreparedDocument document, long key) => connection.Execute(
+        "INSERT INTO facts (document, attributes, sections, flags, headings, hash) VALUES (@document, @attributes, @sections, @flags, @headings, @hash)",
+        ("@document", key),
+        ("@attributes", document.Attributes),
+        ("@sections", document.Sections),
+        ("@flags", document.Flags),
+        ("@headings", document.Headings),
+        ("@hash", StoredFacts.HashOf(document.Attributes, document.Headings)));
 
-    private static void InsertPassages(SqliteConnection connection, CollectionRow collection, PreparedDocument document, long key, long revision)
+    private static void InsertPassages(DbConnection connection, CollectionRow collection, PreparedDocument document, long key, long revision)
     {
-        using SqliteCommand insert = connection.Prepare(
+        using DbCommand insert = connection.Prepare(
             """
-            INSERT INTO passages (collection, document, added, point, ordinal, start, end, byte_start, byte_length, heading, section_start, section_end, page, encoded_hash)
-            VALUES ($collection, $document, $added, $point, $ordinal, $start, $end, $byteStart, $byteLength, $heading, $sectionStart, $sectionEnd, $page, $hash)
+            INSERT INTO passages (collection, document, added, point, ordinal, start, "end", byte_start, byte_length, heading, section_start, section_end, page, encoded_hash)
+            VALUES (@collection, @document, @added, @point, @ordinal, @start, @end, @byteStart, @byteLength, @heading, @sectionStart, @sectionEnd, @page, @hash)
             """,
-            ("$collection", collection.Key),
-            ("$document", key),
-            ("$added", revision),
-            ("$point", document.Point));
-        string[] names = ["$ordinal", "$start", "$end", "$byteStart", "$byteLength", "$heading", "$sectionStart", "$sectionEnd", "$page", "$hash"];
-        SqliteParameter[] parameters = [.. names.Select(name => insert.Parameters.AddWithValue(name, DBNull.Value))];
+            ("@collection", collection.Key),
+            ("@document", key),
+            ("@added", revision),
+            ("@point", document.Point));
+        string[] names = ["@ordinal", "@start", "@end", "@byteStart", "@byteLength", "@heading", "@sectionStart", "@sectionEnd", "@page", "@hash"];
+        DbParameter[] parameters = [.. names.Select(insert.Add)];
         for (int i = 0; i < document.Passages.Length; i++)
         {
             PreparedPassage passage = document.Passages[i];

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 
 namespace RagQA.Storage;
@@ -16,29 +15,28 @@ internal sealed class PassageRows(ILogger logger)
 
     private readonly ConcurrentDictionary<long, bool> _verified = new();
 
-    public StoredPassage[] Read(SqliteConnection connection, string collectionId, IReadOnlyList<long> ids)
+    public StoredPassage[] Read(DbConnection connection, string collectionId, IReadOnlyList<long> ids)
     {
         CollectionRow collection = CollectionRows.Require(connection, collectionId);
         Dictionary<long, StoredFacts?> documents = [];
         Dictionary<long, TextSection[]> sections = [];
         List<Row> rows = connection.Query(
-            """
+            $"""
             SELECT passages.id, documents.id, documents.text, texts.version, documents.key,
                 facts.attributes, facts.headings, facts.hash, passages.heading, passages.page,
-                passages.start, passages.end, passages.section_start, passages.section_end, passages.encoded_hash,
+                passages.start, passages."end", passages.section_start, passages.section_end, passages.encoded_hash,
                 substr(texts.content, passages.byte_start + 1, passages.byte_length),
                 CASE WHEN passages.page IS NULL THEN NULL ELSE facts.sections END
-            FROM json_each($ids) asked
-                CROSS JOIN passages ON passages.id = asked.value
+            FROM {connection.AskedPassages()}
                 JOIN documents ON documents.key = passages.document
                 JOIN texts ON texts.key = documents.text
                 JOIN facts ON facts.document = documents.key
-            WHERE passages.collection = $collection AND passages.removed IS NULL
+            WHERE passages.collection = @collection AND passages.removed IS NULL
             ORDER BY asked.key
             """,
             row => ReadRow(row, documents, sections),
-            ("$ids", "[" + string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "]"),
-            ("$collection", collection.Key));
+            ("@ids", connection.AskedIds(ids)),
+            ("@collection", collection.Key));
         List<StoredPassage> passages = new(rows.Count);
         foreach (Row row in rows)
         {
@@ -52,18 +50,18 @@ internal sealed class PassageRows(ILogger logger)
     }
 
     /// <summary>A slice of a live text; null when this version is not live or was changed on disk.</summary>
-    public string? ReadText(SqliteConnection connection, string collectionId, string documentId, string version, TextRange range)
+    public string? ReadText(DbConnection connection, string collectionId, string documentId, string version, TextRange range)
     {
         CollectionRow collection = CollectionRows.Require(connection, collectionId);
         (long Key, byte[] Content)? found = connection.First<(long, byte[])?>(
             """
             SELECT texts.key, texts.content FROM documents JOIN texts ON texts.key = documents.text
-            WHERE collection = $collection AND documents.id = $id AND removed IS NULL AND version = $version
+            WHERE collection = @collection AND documents.id = @id AND removed IS NULL AND version = @version
             """,
             row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)),
-            ("$collection", collection.Key),
-            ("$id", documentId),
-            ("$version", version));
+            ("@collection", collection.Key),
+            ("@id", documentId),
+            ("@version", version));
         if (found is not { } stored || !IsVerified(connection, stored.Key, version) || TextEncoding.GetString(stored.Content) is not { } text)
         {
             return null;
@@ -74,7 +72,7 @@ internal sealed class PassageRows(ILogger logger)
             : throw new ArgumentOutOfRangeException(nameof(range), $"[{range.Start}, {range.End}) does not lie inside the text of {text.Length} code units.");
     }
 
-    private static Row ReadRow(SqliteDataReader row, Dictionary<long, StoredFacts?> documents, Dictionary<long, TextSection[]> sections)
+    private static Row ReadRow(DbDataReader row, Dictionary<long, StoredFacts?> documents, Dictionary<long, TextSection[]> sections)
     {
         long document = row.GetInt64(4);
         if (!documents.TryGetValue(document, out StoredFacts? facts))
@@ -110,7 +108,7 @@ internal sealed class PassageRows(ILogger logger)
             row.IsDBNull(15) ? [] : row.GetFieldValue<byte[]>(15));
     }
 
-    private StoredPassage? Check(SqliteConnection connection, Row row)
+    private StoredPassage? Check(DbConnection connection, Row row)
     {
         string? text = TextEncoding.GetString(row.Slice);
         if (text is null
@@ -144,7 +142,7 @@ internal sealed class PassageRows(ILogger logger)
         };
     }
 
-    private bool IsVerified(SqliteConnection connection, long text, string version)
+    private bool IsVerified(DbConnection connection, long text, string version)
     {
         if (_verified.ContainsKey(text))
         {
@@ -152,9 +150,9 @@ internal sealed class PassageRows(ILogger logger)
         }
 
         string? actual = connection.First(
-            "SELECT parser, content FROM texts WHERE key = $text",
+            "SELECT parser, content FROM texts WHERE key = @text",
             row => TextEncoding.VersionOf(row.GetString(0), row.GetFieldValue<byte[]>(1)),
-            ("$text", text));
+            ("@text", text));
         if (actual != version)
         {
             logger.LogError("The text {Version} is withheld: it no longer matches its hash. Ingest its documents again.", version);

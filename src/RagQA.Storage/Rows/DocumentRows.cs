@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace RagQA.Storage;
 
@@ -8,14 +8,14 @@ internal static class DocumentRows
     private const string Columns = "documents.id, texts.version, attributes, headings, facts.hash, passages, text_length, revision, ingested_at, texts.parser, flags";
     private const string Source = "documents JOIN texts ON texts.key = documents.text JOIN facts ON facts.document = documents.key";
 
-    public static DocumentText? Find(SqliteConnection connection, string collectionId, string documentId)
+    public static DocumentText? Find(DbConnection connection, string collectionId, string documentId)
     {
         CollectionRow collection = CollectionRows.Require(connection, collectionId);
         (DocumentDescription Document, byte[] Sections, byte[] Content)? found = connection.First<(DocumentDescription, byte[], byte[])?>(
-            $"SELECT {Columns}, sections, texts.content FROM {Source} WHERE collection = $collection AND documents.id = $id AND removed IS NULL",
+            $"SELECT {Columns}, sections, texts.content FROM {Source} WHERE collection = @collection AND documents.id = @id AND removed IS NULL",
             row => (Read(row), row.GetFieldValue<byte[]>(11), row.GetFieldValue<byte[]>(12)),
-            ("$collection", collection.Key),
-            ("$id", documentId));
+            ("@collection", collection.Key),
+            ("@id", documentId));
         if (found is not { } stored)
         {
             return null;
@@ -27,18 +27,18 @@ internal static class DocumentRows
             : new DocumentText { Document = stored.Document, Text = text, Sections = StorageJson.ReadSections(stored.Sections) };
     }
 
-    public static DocumentDescription[] List(SqliteConnection connection, string collectionId, string? after, int limit)
+    public static DocumentDescription[] List(DbConnection connection, string collectionId, string? after, int limit)
     {
         CollectionRow collection = CollectionRows.Require(connection, collectionId);
         return [.. connection.Query(
-            $"SELECT {Columns} FROM {Source} WHERE collection = $collection AND removed IS NULL AND documents.id > $after ORDER BY documents.id LIMIT $limit",
+            $"SELECT {Columns} FROM {Source} WHERE collection = @collection AND removed IS NULL AND documents.id > @after ORDER BY documents.id LIMIT @limit",
             Read,
-            ("$collection", collection.Key),
-            ("$after", after ?? ""),
-            ("$limit", limit))];
+            ("@collection", collection.Key),
+            ("@after", after ?? ""),
+            ("@limit", limit))];
     }
 
-    private static DocumentDescription Read(SqliteDataReader row) => new()
+    private static DocumentDescription Read(DbDataReader row) => new()
     {
         Id = row.GetString(0),
         Version = row.GetString(1),

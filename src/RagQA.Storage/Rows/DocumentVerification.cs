@@ -1,13 +1,13 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace RagQA.Storage;
 
 /// <summary>
-/// Compares what is stored with its hashes and with itself: 1 the file as SQLite sees it, 2 references between rows,
-/// 3 every live document with its text, facts and passages, 4 counts. Documents are read one by one, so that no long
-/// transaction keeps the log from being emptied.
+/// Compares what is stored with its hashes and with itself: 1 as the database itself sees it,
+/// 2 every live document with its text, facts and passages, 3 counts. Documents are read one by one, so that no long
+/// transaction keeps what was erased from being released.
 /// </summary>
-internal sealed class DocumentVerification(SqliteDatabase database, bool repair)
+internal sealed class DocumentVerification(IStoreDatabase database, bool repair)
 {
     private const string IngestAgain = "Ingest the document again.";
 
@@ -19,43 +19,19 @@ internal sealed class DocumentVerification(SqliteDatabase database, bool repair)
     {
         try
         {
-            await CheckFileAsync(cancellationToken).ConfigureAwait(false);
+            _findings.AddRange(await database.CheckAsync(repair, cancellationToken).ConfigureAwait(false));
             foreach (Collection collection in await database.ReadAsync(Collections, cancellationToken).ConfigureAwait(false))
             {
                 await CheckDocumentsAsync(collection, cancellationToken).ConfigureAwait(false);
                 await CheckCountsAsync(collection, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (RagQAException failure) when (SqliteFailure.IsDamage(failure))
+        catch (RagQAException failure) when (database.IsDamage(failure))
         {
             _findings.Add(new VerificationFinding("store", null, null, failure.Message, Repaired: false));
         }
 
         return new StoreReport(_documents, _passages, _findings);
-    }
-
-    private async Task CheckFileAsync(CancellationToken cancellationToken)
-    {
-        List<string> damage = await database.FindDamageAsync(cancellationToken).ConfigureAwait(false);
-        if (damage.Count > 0 && repair)
-        {
-            // Damage that is in the indexes alone is gone when they are made anew from their tables.
-            await database.WriteAsync(connection => connection.Execute("REINDEX"), cancellationToken).ConfigureAwait(false);
-            bool repaired = (await database.FindDamageAsync(cancellationToken).ConfigureAwait(false)).Count == 0;
-            _findings.Add(new VerificationFinding("store", null, null, $"The database is damaged: {damage[0]}. Unless repaired, restore a backup (ragqa restore).", repaired));
-        }
-        else if (damage.Count > 0)
-        {
-            _findings.Add(new VerificationFinding("store", null, null, $"The database is damaged: {damage[0]}. Verify with repairs; if that does not help, restore a backup (ragqa restore).", Repaired: false));
-        }
-
-        List<string> dangling = await database.ReadAsync(
-            connection => connection.Query("PRAGMA foreign_key_check", row => row.GetString(0)).Distinct().ToList(),
-            cancellationToken).ConfigureAwait(false);
-        foreach (string table in dangling)
-        {
-            _findings.Add(new VerificationFinding("store", null, null, $"Rows of the table {table} refer to rows that are missing. Restore a backup (ragqa restore).", Repaired: false));
-        }
     }
 
     private async Task CheckDocumentsAsync(Collection collection, CancellationToken cancellationToken)
@@ -76,22 +52,22 @@ internal sealed class DocumentVerification(SqliteDatabase database, bool repair)
     private async Task CheckCountsAsync(Collection collection, CancellationToken cancellationToken)
     {
         const string Wrong = """
-            FROM collections WHERE key = $key AND (
-                documents <> (SELECT count(*) FROM documents WHERE collection = $key AND removed IS NULL)
-                OR passages <> (SELECT count(*) FROM passages WHERE collection = $key AND removed IS NULL))
+            FROM collections WHERE key = @key AND (
+                documents <> (SELECT count(*) FROM documents WHERE collection = @key AND removed IS NULL)
+                OR passages <> (SELECT count(*) FROM passages WHERE collection = @key AND removed IS NULL))
             """;
-        bool isWrong = await database.ReadAsync(connection => connection.Scalar<long>($"SELECT count(*) {Wrong}", ("$key", collection.Key)) > 0, cancellationToken).ConfigureAwait(false);
+        bool isWrong = await database.ReadAsync(connection => connection.Scalar<long>($"SELECT count(*) {Wrong}", ("@key", collection.Key)) > 0, cancellationToken).ConfigureAwait(false);
         if (isWrong && repair)
         {
             await database.WriteAsync(
                 connection => connection.Execute(
                     """
                     UPDATE collections SET
-                        documents = (SELECT count(*) FROM documents WHERE collection = $key AND removed IS NULL),
-                        passages = (SELECT count(*) FROM passages WHERE collection = $key AND removed IS NULL)
-                    WHERE key = $key
+                        documents = (SELECT count(*) FROM documents WHERE collection = @key AND removed IS NULL),
+                        passages = (SELECT count(*) FROM passages WHERE collection = @key AND removed IS NULL)
+                    WHERE key = @key
                     """,
-                    ("$key", collection.Key)),
+                    ("@key", collection.Key)),
                 cancellationToken).ConfigureAwait(false);
         }
 
@@ -101,17 +77,17 @@ internal sealed class DocumentVerification(SqliteDatabase database, bool repair)
         }
     }
 
-    private static List<Collection> Collections(SqliteConnection connection) =>
+    private static List<Collection> Collections(DbConnection connection) =>
         connection.Query("SELECT key, name FROM collections ORDER BY key", row => new Collection(row.GetInt64(0), row.GetString(1)));
 
-    private static Document? NextDocument(SqliteConnection connection, Collection collection, long after)
+    private static Document? NextDocument(DbConnection connection, Collection collection, long after)
     {
         (long Key, string Id, int Passages, string? Version, string Parser, byte[] Content, StoredFacts? Facts)? found =
             connection.First<(long, string, int, string?, string, byte[], StoredFacts?)?>(
                 """
                 SELECT documents.key, documents.id, passages, texts.version, texts.parser, texts.content, attributes, headings, facts.hash
                 FROM documents LEFT JOIN texts ON texts.key = documents.text LEFT JOIN facts ON facts.document = documents.key
-                WHERE documents.key > $after AND collection = $collection AND removed IS NULL ORDER BY documents.key LIMIT 1
+                WHERE documents.key > @after AND collection = @collection AND removed IS NULL ORDER BY documents.key LIMIT 1
                 """,
                 row => (
                     row.GetInt64(0),
@@ -121,8 +97,8 @@ internal sealed class DocumentVerification(SqliteDatabase database, bool repair)
                     row.GetNullableString(4) ?? "",
                     row.IsDBNull(5) ? [] : row.GetFieldValue<byte[]>(5),
                     row.IsDBNull(6) ? null : StoredFacts.TryRead(row.GetFieldValue<byte[]>(6), row.GetFieldValue<byte[]>(7), row.GetFieldValue<byte[]>(8))),
-                ("$after", after),
-                ("$collection", collection.Key));
+                ("@after", after),
+                ("@collection", collection.Key));
         if (found is not { } document)
         {
             return null;
@@ -136,10 +112,10 @@ internal sealed class DocumentVerification(SqliteDatabase database, bool repair)
         return new Document(document.Key, document.Id, document.Passages, problem);
     }
 
-    private static string? CheckPassages(SqliteConnection connection, long document, int expected, string text, byte[] content, StoredFacts facts)
+    private static string? CheckPassages(DbConnection connection, long document, int expected, string text, byte[] content, StoredFacts facts)
     {
         List<bool> isRight = connection.Query(
-            "SELECT start, end, byte_start, byte_length, heading, encoded_hash FROM passages WHERE document = $document AND removed IS NULL",
+            "SELECT start, \"end\", byte_start, byte_length, heading, encoded_hash FROM passages WHERE document = @document AND removed IS NULL",
             row =>
             {
                 (int start, int end, int byteStart, int byteLength, int heading) = (row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4));
@@ -149,7 +125,7 @@ internal sealed class DocumentVerification(SqliteDatabase database, bool repair)
                     && TextEncoding.TryHash(EncodedText.Compose(facts.Attributes.Title ?? "", facts.Headings[heading], text[start..end])) is { } hash
                     && hash.AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(5));
             },
-            ("$document", document));
+            ("@document", document));
         return isRight.Count != expected ? $"It has {isRight.Count} passages where {expected} went in. {IngestAgain}"
             : isRight.Contains(false) ? $"Passages do not match their hashes. {IngestAgain}"
             : null;

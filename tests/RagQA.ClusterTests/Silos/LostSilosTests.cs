@@ -1,0 +1,48 @@
+using System.Net;
+using RagQA.Cli.LocalClusters;
+using RagQA.ClusterTests.Cluster;
+using RagQA.Tests.Processes;
+
+namespace RagQA.ClusterTests.Silos;
+
+/// <summary>Silos that leave: one in order, one killed, with one copy of every partition.</summary>
+[Collection("silos")]
+public sealed class LostSilosTests(SilosFixture silos) : IClassFixture<SilosFixture>
+{
+    private const int Kill = 9;
+
+    [Fact]
+    public async Task Silos_OneDrainedAndOneKilledUnderQuestions_TheLastOneAnswersFromEverything()
+    {
+        // 1. One leaves in order: no question fails, and its partitions are searched again afterwards.
+        using (var stream = new QuestionStream(silos, 0, 1))
+        {
+            var (exitCode, output, errors) = await RagQAProcess.RunAsync("cluster", "drain", "silo-3", "--data", silos.Directory);
+            Assert.True(exitCode == 0, output + errors);
+            await stream.AskedAgainAsync(4);
+            await stream.StopAsync();
+        }
+
+        await silos.WholeAnswerAsync(0, "amber");
+
+        // 2. What is acknowledged just before the next one is killed is kept.
+        using (var put = await silos.PutAsync(1, Wards.Document("silver", 99)))
+        {
+            Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        }
+
+        using (var stream = new QuestionStream(silos, 0))
+        {
+            var killed = Signals.Find(silos.State.Silos[1].Process)!;
+            Assert.Equal(0, Signals.Send(killed.Id, Kill));
+            await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await stream.AskedAgainAsync(4);
+            await stream.StopAsync();
+        }
+
+        foreach (var colour in (string[])[.. Wards.Colours, "silver"])
+        {
+            Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(0, colour), colour));
+        }
+    }
+}

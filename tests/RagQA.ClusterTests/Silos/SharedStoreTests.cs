@@ -1,0 +1,79 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using RagQA.Cli.LocalClusters;
+using RagQA.ClusterTests.Cluster;
+using RagQA.Tests.Processes;
+
+namespace RagQA.ClusterTests.Silos;
+
+/// <summary>Silos that share one database, and what happens while it or the membership table is away.</summary>
+[Collection("silos")]
+public sealed class SharedStoreTests(SilosFixture silos) : IClassFixture<SilosFixture>
+{
+    private const int Stop = 19;
+    private const int Continue = 18;
+
+    [Fact]
+    public async Task Document_PutThroughOneSilo_IsQuotedByTheOthers()
+    {
+        Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(1, "amber"), "amber"));
+        Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(2, "jade"), "jade"));
+    }
+
+    [Fact]
+    public async Task Status_OfAWholeCluster_NamesEverySiloAndThePlaceOfEveryPartition()
+    {
+        await silos.WholeAnswerAsync(0, "amber");
+        var (exitCode, output, errors) = await RagQAProcess.RunAsync("cluster", "status", "--json", "--data", silos.Directory);
+        Assert.True(exitCode == 0, errors + output);
+        var status = JsonNode.Parse(output)!;
+        Assert.Equal(["silo-1", "silo-2", "silo-3"], status["silos"]!.AsArray().Select(s => (string)s!["name"]!));
+        Assert.All(status["silos"]!.AsArray(), s => Assert.True((bool)s!["isReady"]!));
+        Assert.Equal(SilosFixture.Partitions, status["partitions"]!.AsArray().Count);
+        Assert.All(status["partitions"]!.AsArray(), p => Assert.Matches("^silo-[123]$", (string)Assert.Single(p!["silos"]!.AsArray())!));
+    }
+
+    [Fact]
+    public async Task Postgres_Stopped_QuestionsAndDocumentsAreRefusedForAWhileThenGoOn()
+    {
+        await silos.WholeAnswerAsync(0, "blue");
+        await silos.StopPostgresAsync();
+        for (var silo = 0; silo < 3; silo++)
+        {
+            using var ask = await silos.AskAsync(silo, "blue");
+            using var put = await silos.PutAsync(silo, Wards.Document("silver", 99));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (ask.StatusCode, put.StatusCode));
+            Assert.NotNull(ask.Headers.RetryAfter);
+            Assert.NotNull(put.Headers.RetryAfter);
+        }
+
+        await silos.StartPostgresAsync();
+        for (var silo = 0; silo < 3; silo++)
+        {
+            Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(silo, "blue"), "blue"));
+        }
+
+        using var again = await silos.PutAsync(1, Wards.Document("silver", 99), wait: true);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(2, "silver"), "silver"));
+    }
+
+    [Fact]
+    public async Task Redis_Frozen_QuestionsGoOn()
+    {
+        Assert.Equal(0, Signals.Send(silos.State.Redis, Stop));
+        try
+        {
+            foreach (var colour in Wards.Colours)
+            {
+                Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(colour.Length % 3, colour), colour));
+            }
+        }
+        finally
+        {
+            _ = Signals.Send(silos.State.Redis, Continue);
+        }
+
+        Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(0, "coral"), "coral"));
+    }
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using RagQA.Cli.LocalClusters;
+using RagQA.ClusterTests.Cluster;
+using RagQA.Tests.Processes;
+
+namespace RagQA.ClusterTests.Silos;
+
+/// <summary>Three silos, PostgreSQL and Redis, each a process, as <c>ragqa cluster up</c> starts them; a collection put in through the first silo.</summary>
+public sealed class SilosFixture : IAsyncLifetime
+{
+    public const string Collection = "wards";
+    public const int Partitions = 4;
+
+    private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("ragqa-silos-");
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly List<string> _output = [];
+    private Process _up = null!;
+    private LocalPostgres? _postgres;
+
+    public string Directory => _directory.FullName;
+
+    internal ClusterState State { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _up = RagQAProcess.Start(["cluster", "up", "--silos", "3", "--port", "0", "--data", Directory], new() { ["RAGQA_TEST_FAULTS"] = "1" });
+        _up.ErrorDataReceived += (_, line) => _output.Add(line.Data ?? "");
+        _up.BeginErrorReadLine();
+        string? line;
+        do
+        {
+            line = await _up.StandardOutput.ReadLineAsync();
+        }
+        while (line?.StartsWith("RagQA is ready at ", StringComparison.Ordinal) == false);
+
+        if (line is null)
+        {
+            await _up.WaitForExitAsync();
+            throw new InvalidOperationException($"ragqa cluster up ended: {string.Join('\n', _output)}");
+        }
+
+        State = ClusterState.Require(Directory);
+        using var made = await _http.PutAsJsonAsync(Address(0, $"v1/collections/{Collection}"), new { kind = "reference", partitions = Partitions });
+        made.EnsureSuccessStatusCode();
+        foreach (var document in Wards.All)
+        {
+            using var reply = await PutAsync(0, document, wait: true);
+            reply.EnsureSuccessStatusCode();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        _ = Signals.Send(_up.Id, Signals.Terminate);
+        await _up.WaitForExitAsync();
+        Assert.Equal(0, _up.ExitCode);
+        _up.Dispose();
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+
+        _directory.Delete(recursive: true);
+    }
+
+    /// <summary>Puts a document in through a silo.</summary>
+    public Task<HttpResponseMessage> PutAsync(int silo, DocumentInput document, bool wait = false) => _http.PutAsJsonAsync(
+        Address(silo, $"v1/collections/{Collection}/documents/{document.Id}?wait={(wait ? "true" : "false")}"),
+        new { title = document.Attributes.Title, source = document.Attributes.Source, text = document.Text });
+
+    /// <summary>Asks a silo about a ward.</summary>
+    public Task<HttpResponseMessage> AskAsync(int silo, string colour) =>
+        _http.PostAsJsonAsync(Address(silo, $"v1/collections/{Collection}/answers"), new { question = Wards.Question(colour), deadlineMs = 20_000 });
+
+    /// <summary>An answer that has to come; its coverage has to be true.</summary>
+    public async Task<JsonNode> AnswerAsync(int silo, string colour)
+    {
+        using var reply = await AskAsync(silo, colour);
+        var answer = JsonNode.Parse(await reply.Content.ReadAsStringAsync())!;
+        Assert.True(reply.StatusCode == HttpStatusCode.OK, $"{reply.StatusCode}: {answer}");
+        var (partitions, answered) = Coverage(answer);
+        Assert.Equal(Partitions, partitions);
+        Assert.Equal(partitions - answered, answer["coverage"]!["missing"]!.AsArray().Count);
+        if (answered < partitions)
+        {
+            Assert.Equal("degraded", (string)answer["status"]!);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Asks until every partition is searched.</summary>
+    public async Task<JsonNode> WholeAnswerAsync(int silo, string colour)
+    {
+        while (true)
+        {
+            var answer = await AnswerAsync(silo, colour);
+            if (Coverage(answer) is var (partitions, answered) && answered == partitions)
+            {
+                return answer;
+            }
+        }
+    }
+
+    /// <summary>Whether an answer quotes the document of a ward.</summary>
+    public static bool Quotes(JsonNode answer, string colour) =>
+        answer["answers"]!.AsArray().Any(a => a!["citations"]!.AsArray().Any(c => (string)c!["documentId"]! == $"{colour}-ward"));
+
+    /// <summary>Ends PostgreSQL.</summary>
+    public async Task StopPostgresAsync()
+    {
+        var server = Signals.Find(State.Postgres)!;
+        await Signals.EndAsync(server, Signals.Interrupt, TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Starts it again at the same place.</summary>
+    public async Task StartPostgresAsync() =>
+        _postgres = await LocalPostgres.StartAsync(Path.Combine(Directory, "postgres"), State.PostgresPort, durable: false, CancellationToken.None);
+
+    private static (int Partitions, int Answered) Coverage(JsonNode answer) => ((int)answer["coverage"]!["partitions"]!, (int)answer["coverage"]!["answered"]!);
+
+    private Uri Address(int silo, string path) => new(new Uri(State.Silos[silo].Address), path);
+}
