@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using Orleans.Placement;
 using RagQA.Corpus;
 using RagQA.Grains.Collections;
+using RagQA.Grains.Placement;
 using RagQA.Storage;
 
 namespace RagQA.Grains.Ingestion;
@@ -12,7 +13,7 @@ namespace RagQA.Grains.Ingestion;
 /// on after any kind of stop.
 /// </summary>
 [GrainType("ragqa-ingestion"), PreferLocalPlacement, Reentrant]
-internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, DocumentIntake intake, EveryReplica replicas, TimeProvider time, ILogger<IngestionGrain> logger)
+internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, DocumentIntake intake, EveryReplica replicas, ClusterView view, TimeProvider time, ILogger<IngestionGrain> logger)
     : Grain, IIngestionGrain, IDisposable
 {
     private const int MostItems = 10_000;
@@ -135,6 +136,12 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
     private async Task RunAsync(IngestionJob job, IngestionWork work, CancellationToken stop)
     {
         var (state, reason) = await EndAsync(job, work, stop);
+        if (state == IngestionState.Failed && !view.IsMember)
+        {
+            // What failed is this silo, not the job: another one goes on with it.
+            return;
+        }
+
         try
         {
             await store.UpdateJobAsync(work.Job(state, reason), CancellationToken.None);

@@ -8,6 +8,9 @@ internal sealed class ClusterView(IClusterMembershipService membership, ILocalSi
     /// <summary>This silo.</summary>
     public SiloMember Local { get; } = new(local.SiloAddress, local.Name);
 
+    /// <summary>Whether this silo takes part: false from the moment in which it stops or learns that it was given up.</summary>
+    public bool IsMember => membership.CurrentSnapshot.Members.TryGetValue(local.SiloAddress, out var member) && member.Status == SiloStatus.Active;
+
     /// <summary>Changes with every change of the members.</summary>
     public long Version => membership.CurrentSnapshot.Version.Value;
 
