@@ -6,8 +6,8 @@ namespace RagQA.Grains.Placement;
 
 /// <summary>
 /// Where the replicas of every partition of a generation belong: rendezvous hashing (Thaler, Ravishankar 1998) with a cap, so that
-/// every silo computes the same table without shared state. Replica by replica and partition by partition, each goes to the silo
-/// with the highest hash of (partition, silo) among those that hold no other replica of it and are below ⌈partitions · replicas / silos⌉.
+/// every silo computes the same table without shared state. Partition by partition, its replicas go to the silos with the highest hash of
+/// (partition, silo) among those below ⌈partitions · replicas / silos⌉, as far as that leaves room enough for the partitions after it.
 /// </summary>
 internal sealed class PlacementTable
 {
@@ -32,21 +32,34 @@ internal sealed class PlacementTable
             }
         }
 
-        var cap = (partitions * replicas + silos.Count - 1) / silos.Count;
-        var held = new int[silos.Count];
+        var distinct = Math.Min(replicas, silos.Count);
+        var room = Enumerable.Repeat((partitions * distinct + silos.Count - 1) / silos.Count, silos.Count).ToArray();
         var table = new int[partitions * replicas];
-        for (var r = 0; r < replicas; r++)
+        for (var p = 0; p < partitions; p++)
         {
-            for (var p = 0; p < partitions; p++)
+            var left = partitions - p - 1;
+            var chosen = Enumerable.Range(0, silos.Count).Where(s => room[s] > 0).OrderByDescending(s => scores[p, s]).Take(distinct).ToList();
+
+            // A silo can take one replica of each partition that is left: room beyond that would be lost, and others be filled above the cap.
+            while (chosen.Count < distinct || room.Select((r, s) => Math.Min(chosen.Contains(s) ? r - 1 : r, left)).Sum() < distinct * left)
             {
-                var others = table.AsSpan(p * replicas, r).ToArray();
-                var best = Enumerable.Range(0, silos.Count)
-                    .OrderBy(s => others.Count(o => o == s))
-                    .ThenBy(s => held[s] < cap ? 0 : held[s])
-                    .ThenByDescending(s => scores[p, s])
-                    .First();
-                table[(p * replicas) + r] = best;
-                held[best]++;
+                if (chosen.Count == distinct)
+                {
+                    chosen.Remove(chosen.OrderBy(s => room[s]).ThenBy(s => scores[p, s]).First());
+                }
+
+                chosen.Add(Enumerable.Range(0, silos.Count).Except(chosen).OrderByDescending(s => room[s]).ThenByDescending(s => scores[p, s]).First());
+            }
+
+            foreach (var (silo, r) in chosen.Select((s, r) => (s, r)))
+            {
+                room[silo]--;
+                table[(p * replicas) + r] = silo;
+            }
+
+            for (var r = distinct; r < replicas; r++)
+            {
+                table[(p * replicas) + r] = chosen[r % distinct];
             }
         }
 
