@@ -146,7 +146,7 @@ public static class RagQAHost
                 silo.UseCluster(options.Cluster, ports[0], ports[1]);
             }
 
-            silo.ConfigureRagQASilo();
+            silo.ConfigureRagQASilo(options.Cluster?.DistributedDirectory ?? true);
         });
         builder.Services.AddSingleton(new GatewayPort(ports[1]));
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));

@@ -71,11 +71,10 @@ internal sealed record CalibrationRun(Calibration Calibration, IReadOnlyList<(st
         await using var collection = await OpenCollection.OpenAsync(split.Indexed, verbose, cancellationToken);
         var answerable = await collection.AskAsync(split.Answerable, RetrievalMode.Hybrid, Top, ReadAll, use, cancellationToken);
         var unanswerable = await collection.AskAsync(split.Unanswerable, RetrievalMode.Hybrid, Top, ReadAll, use, cancellationToken);
-        return (
-            [
-                .. split.Answerable.Zip(answerable, (q, r) => new AskedQuestion(q, r, Answerable: true)),
-                .. split.Unanswerable.Zip(unanswerable, (q, r) => new AskedQuestion(q, r, Answerable: false)),
-            ],
-            collection.Models);
+        var asked = split.Answerable.Zip(answerable, (q, r) => new AskedQuestion(q, r, Answerable: true))
+            .Concat(split.Unanswerable.Zip(unanswerable, (q, r) => new AskedQuestion(q, r, Answerable: false)));
+
+        // A question that a set repeats with several paragraphs counts once.
+        return ([.. asked.DistinctBy(a => a.Question.Question)], collection.Models);
     }
 }

@@ -11,7 +11,9 @@ namespace RagQA.Grains.Hosting;
 public static class RagQASilo
 {
     /// <summary>Sets timeouts, limits and placement, and goes on with ingestions that a stop interrupted.</summary>
-    public static ISiloBuilder ConfigureRagQASilo(this ISiloBuilder silo)
+    /// <param name="silo">The silo.</param>
+    /// <param name="distributedDirectory">Whether grains are found by the distributed directory; the same on every silo of a cluster.</param>
+    public static ISiloBuilder ConfigureRagQASilo(this ISiloBuilder silo, bool distributedDirectory = true)
     {
         silo.Configure<SiloMessagingOptions>(o =>
         {
@@ -37,11 +39,15 @@ public static class RagQASilo
             o.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
         });
 
-        // The default directory makes healthy grains anew when a neighbour is killed; this one does not.
+        if (distributedDirectory)
+        {
+            // The default directory makes healthy grains anew when a neighbour is killed; this one does not.
 #pragma warning disable ORLEANSEXP003
-        silo.AddDistributedGrainDirectory();
+            silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
-        silo.Configure<GrainDirectoryOptions>(o => o.RangeLeaseDuration = TimeSpan.FromSeconds(3));
+            silo.Configure<GrainDirectoryOptions>(o => o.RangeLeaseDuration = TimeSpan.FromSeconds(3));
+        }
+
         silo.Services.AddPlacementDirector<EvenSpread, EvenSpreadDirector>();
         silo.Services.AddPlacementDirector<AtSilo, AtSiloDirector>();
         silo.AddStartupTask(ResumeIngestionsAsync);
