@@ -6,15 +6,15 @@ namespace RagQA.Cli.Evaluation;
 /// <summary>Fits temperatures, confidence and threshold on readings of the open setting.</summary>
 internal static class CalibrationFit
 {
-    /// <summary>The marginalisation with the best F1 on answerable questions, by grid search.</summary>
-    public static AggregatorOptions FitAggregation(IReadOnlyList<AskedQuestion> answerable)
+    /// <summary>The marginalisation with the best F1 on answerable questions, by grid search; every set counts the same.</summary>
+    public static AggregatorOptions FitAggregation(IReadOnlyList<AskedQuestion[]> answerable)
     {
         var candidates =
             from rank in new[] { 1, 1.5, 2 }
             from dense in new[] { 0.0, 5, 10 }
             from temperature in new[] { 1, 1.5, 2 }
             select new AggregatorOptions { RankWeight = rank, DenseWeight = dense, Temperature = temperature };
-        return candidates.MaxBy(options => answerable.Average(a => F1(a.Question, Aggregator.Aggregate(a.Reading.Read, options))))!;
+        return candidates.MaxBy(options => answerable.Average(set => set.Average(a => F1(a.Question, Aggregator.Aggregate(a.Reading.Read, options)))))!;
     }
 
     /// <summary>

@@ -27,18 +27,19 @@ internal sealed record CalibrationRun(Calibration Calibration, IReadOnlyList<(st
     public static async Task<CalibrationRun> FitAsync(
         IReadOnlyList<GoldSet> sets, string name, int questions, int seed, double? targetPrecision, CacheUse use, bool verbose, CancellationToken cancellationToken)
     {
-        var fitting = new List<AskedQuestion>();
+        var fittingSets = new List<AskedQuestion[]>();
         var measured = new List<(string Set, IReadOnlyList<AskedQuestion> Asked)>();
         ModelNames models = null!;
         foreach (var set in sets)
         {
             var (fit, heldOut) = OpenSplit.Draw(set, questions, seed);
             (var asked, models) = await AskAsync(fit, use, verbose, cancellationToken);
-            fitting.AddRange(asked);
+            fittingSets.Add([.. asked]);
             measured.Add((set.Name, (await AskAsync(heldOut, use, verbose, cancellationToken)).Asked));
         }
 
-        var aggregation = CalibrationFit.FitDecided(fitting, CalibrationFit.FitAggregation([.. fitting.Where(a => a.Answerable)]));
+        AskedQuestion[] fitting = [.. fittingSets.SelectMany(set => set)];
+        var aggregation = CalibrationFit.FitDecided(fitting, CalibrationFit.FitAggregation([.. fittingSets.Select(set => set.Where(a => a.Answerable).ToArray())]));
         var (bias, weights) = CalibrationFit.FitConfidence(fitting, aggregation);
         var calibration = new Calibration
         {
