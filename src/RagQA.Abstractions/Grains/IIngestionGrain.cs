@@ -27,6 +27,10 @@ public interface IIngestionGrain : IGrainWithGuidKey
     [Alias("Resume"), AlwaysInterleave]
     Task<IngestionStatus> Resume(CancellationToken cancellationToken = default);
 
+    /// <summary>Goes on with a job that was interrupted by the loss of its silo; does nothing when it runs, is paused or has ended.</summary>
+    [Alias("GoOn"), AlwaysInterleave]
+    Task GoOn(CancellationToken cancellationToken = default);
+
     /// <summary>Ends the job; what went in stays.</summary>
     [Alias("Cancel"), AlwaysInterleave, ResponseTimeout("00:03:00")]
     Task<IngestionStatus> Cancel(CancellationToken cancellationToken = default);

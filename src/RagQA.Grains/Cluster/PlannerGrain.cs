@@ -23,7 +23,6 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
 
     private readonly SemaphoreSlim _rounds = new(1, 1);
     private SiloReport[] _reports = [];
-    private SiloMember[] _members = [];
     private long _version = -1;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -110,16 +109,11 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
 
         if (!view.IsShared)
         {
-            // A silo by itself has everything, and loads what is asked for.
+            // A silo by itself has everything, loads what is asked for, and went on with its ingestions when it started.
             return 0;
         }
 
-        var left = _members.Except(members).Any() || _members.Length == 0;
-        _members = members;
-        if (left)
-        {
-            await ResumeIngestionsAsync(cancellationToken);
-        }
+        await ContinueIngestionsAsync(cancellationToken);
 
         // 2 Replicas.
         var misplaced = new List<(PartitionKey Key, SiloMember Silo)>();
@@ -147,19 +141,19 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
         return misplaced.Count - moved.Sum();
     }
 
-    /// <summary>A job whose silo is gone goes on elsewhere; one that runs is not disturbed.</summary>
-    private async Task ResumeIngestionsAsync(CancellationToken cancellationToken)
+    /// <summary>A job whose silo is gone goes on elsewhere; one that runs is not disturbed. In every round: a silo that has just gone is not yet forgotten everywhere.</summary>
+    private async Task ContinueIngestionsAsync(CancellationToken cancellationToken)
     {
         foreach (var job in await store.ListJobsAsync(IngestionState.Running, cancellationToken))
         {
             try
             {
-                await GrainFactory.GetGrain<IIngestionGrain>(job.Id).Resume(cancellationToken);
+                await GrainFactory.GetGrain<IIngestionGrain>(job.Id).GoOn(cancellationToken);
             }
             catch (Exception e) when (e is RagQAException || RetryableFailure.Is(e, cancellationToken))
             {
-                // It has just ended, or its silo goes away, too: that is another change of members.
-                logger.LogInformation("Ingestion {Job} was not resumed: {Reason}", job.Id, e.Message);
+                // The next round tries again.
+                logger.LogInformation("Ingestion {Job} does not go on yet: {Reason}", job.Id, e.Message);
             }
         }
     }

@@ -49,7 +49,9 @@ internal sealed class SiloLife(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         await Task.WhenAll(HandOverAsync(both.Token), FinishQuestionsAsync(both.Token));
         await _stop.CancelAsync();
-        await _running;
+
+        // A grain or a device that hangs does not keep the silo from leaving.
+        await _running.WaitAsync(both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task HandOverAsync(CancellationToken cancellationToken)
@@ -110,16 +112,24 @@ internal sealed class SiloLife(
                 await Task.WhenAny(change, Task.Delay(Interval, time, stop));
                 if (change.IsCompletedSuccessfully)
                 {
+                    if (!await change)
+                    {
+                        // Nothing more is told to a silo that has left.
+                        break;
+                    }
+
                     change = changes.MoveNextAsync().AsTask();
                 }
             }
-            catch (Exception e) when (e is OperationCanceledException or IOException || RetryableFailure.Is(e, stop))
+            catch (Exception) when (stop.IsCancellationRequested)
             {
-                if (!stop.IsCancellationRequested)
-                {
-                    logger.LogWarning("The planner does not answer: {Reason}", e.Message);
-                    await Task.WhenAny(Task.Delay(Interval, time, stop));
-                }
+                break;
+            }
+            catch (Exception e)
+            {
+                // Whatever it was, the silo goes on looking after itself.
+                logger.LogWarning(RetryableFailure.Is(e, stop) ? null : e, "The planner does not answer: {Reason}", e.Message);
+                await Task.WhenAny(Task.Delay(Interval, time, stop));
             }
         }
 

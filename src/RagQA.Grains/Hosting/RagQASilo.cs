@@ -50,17 +50,17 @@ public static class RagQASilo
 
         silo.Services.AddPlacementDirector<EvenSpread, EvenSpreadDirector>();
         silo.Services.AddPlacementDirector<AtSilo, AtSiloDirector>();
-        silo.AddStartupTask(ResumeIngestionsAsync);
+        silo.AddStartupTask(ContinueIngestionsAsync);
         return silo;
     }
 
-    private static async Task ResumeIngestionsAsync(IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task ContinueIngestionsAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var store = services.GetRequiredService<IDocumentStore>();
         var grains = services.GetRequiredService<IGrainFactory>();
         foreach (var job in await store.ListJobsAsync(IngestionState.Running, cancellationToken))
         {
-            await grains.GetGrain<IIngestionGrain>(job.Id).Resume(cancellationToken);
+            await grains.GetGrain<IIngestionGrain>(job.Id).GoOn(cancellationToken);
         }
     }
 }

@@ -102,10 +102,28 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
 
         if (_running.IsCompleted)
         {
-            Run(await store.UpdateJobAsync(job with { State = IngestionState.Running, Reason = null }, cancellationToken));
+            RunUnlessRunning(await store.UpdateJobAsync(job with { State = IngestionState.Running, Reason = null }, cancellationToken));
         }
 
         return _work!.Status(IngestionState.Running);
+    }
+
+    public async Task GoOn(CancellationToken cancellationToken = default)
+    {
+        // One that could not store its end says why until somebody resumes it.
+        if (_unsaved is null && _running.IsCompleted && await JobAsync(cancellationToken) is { State: IngestionState.Running } job)
+        {
+            RunUnlessRunning(job);
+        }
+    }
+
+    // Two calls that interleave must not start it twice.
+    private void RunUnlessRunning(IngestionJob job)
+    {
+        if (_running.IsCompleted)
+        {
+            Run(job);
+        }
     }
 
     private void Run(IngestionJob job)

@@ -11,6 +11,9 @@ public sealed class InferencePool : IDisposable
     // Questions that never pause would keep a document from ever being answered from. One passage in this many costs a question little.
     private const int MostQuestionsInARow = 64;
 
+    // Far longer than any run takes that ends at all.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _waiting = new(0);
     private readonly LinkedList<InferenceWork>[] _queues = [new(), new()];
@@ -98,7 +101,7 @@ public sealed class InferencePool : IDisposable
         return item.Task;
     }
 
-    /// <summary>Lets running work end, fails what waits, and stops the threads.</summary>
+    /// <summary>Fails what waits, lets running work end and stops the threads. A device that hangs is not waited for.</summary>
     public void Dispose()
     {
         List<InferenceWork> left;
@@ -122,7 +125,7 @@ public sealed class InferencePool : IDisposable
             // Work that disposes of its own pool must not wait for itself.
             if (thread != Thread.CurrentThread)
             {
-                thread.Join();
+                thread.Join(Patience);
             }
         }
     }
@@ -139,7 +142,7 @@ public sealed class InferencePool : IDisposable
         return before is null ? queue.AddFirst(item) : queue.AddAfter(before, item);
     }
 
-    private static RagQAException ShuttingDown() => new(FailureKind.Unavailable, "Inference is shutting down: ask another server, or try again when this one is back.");
+    internal static RagQAException ShuttingDown() => new(FailureKind.Unavailable, "Inference is shutting down: ask another server, or try again when this one is back.");
 
     private void RunQueue()
     {

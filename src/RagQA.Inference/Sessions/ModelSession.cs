@@ -17,6 +17,10 @@ internal sealed class ModelSession : IDisposable
 
     private readonly ExecutionDevice _device;
 
+    // Runs under way, and one more until the model is unloaded.
+    private int _users = 1;
+    private int _unloaded;
+
     public ModelSession(ModelFolder folder, ExecutionDevice device)
     {
         Folder = folder;
@@ -52,9 +56,32 @@ internal sealed class ModelSession : IDisposable
     public void Return(SequenceBuffers buffers) => _idle.Add(buffers);
 
     /// <summary>Runs the sequence that was put into the buffers; the outputs are there afterwards.</summary>
+    /// <exception cref="RagQAException">The model was unloaded (<see cref="FailureKind.Unavailable"/>).</exception>
     public void Run(SequenceBuffers buffers, int tokens)
     {
-        _device.BeforeRun();
+        Enter();
+        try
+        {
+            _device.BeforeRun();
+            RunEntered(buffers, tokens);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Unloads the model: at once, or when the last run under way has ended. A run of a freed session would end the process.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _unloaded, 1) == 0)
+        {
+            Leave();
+        }
+    }
+
+    private void RunEntered(SequenceBuffers buffers, int tokens)
+    {
         OrtValue[] inputs = buffers.Inputs(Manifest.Role, tokens);
         OrtValue[] outputs = buffers.Outputs(tokens);
         try
@@ -68,10 +95,30 @@ internal sealed class ModelSession : IDisposable
         }
     }
 
-    public void Dispose()
+    private void Enter()
     {
-        _session.Dispose();
-        _runOptions.Dispose();
+        int users = Volatile.Read(ref _users);
+        while (users != 0)
+        {
+            int before = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (before == users)
+            {
+                return;
+            }
+
+            users = before;
+        }
+
+        throw InferencePool.ShuttingDown();
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            _session.Dispose();
+            _runOptions.Dispose();
+        }
     }
 
     /// <summary>

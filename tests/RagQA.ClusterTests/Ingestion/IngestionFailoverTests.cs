@@ -28,7 +28,7 @@ public sealed class IngestionFailoverTests : IDisposable
 
         await silos.Cluster.KillSiloAsync(silos.Cluster.Silos[2], Ct);
         await silos.UntilAsync(s => s.Silos.Length == 2 && s.UnderReplicated == 0);
-        var done = await silos.Client.WatchIngestionAsync(job.Id, Ct).LastAsync(Ct);
+        var done = await silos.Client.WatchIngestionAsync(job.Id, Ct).LastAsync(Ct).AsTask().WaitAsync(TimeSpan.FromMinutes(3), Ct);
 
         Assert.Equal((IngestionState.Done, Files, 0), (done.State, done.Done, done.Failed));
         var after = await silos.Client.GetCollectionAsync(collection.Name, Principal.Local, Ct);

@@ -8,6 +8,9 @@ public sealed class RagQAProcess : IAsyncDisposable
 {
     private const string Ready = "RagQA is ready at ";
 
+    /// <summary>Far longer than anything takes that ends at all, also on a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
 #if DEBUG
     private const string Configuration = "Debug";
 #else
@@ -49,15 +52,25 @@ public sealed class RagQAProcess : IAsyncDisposable
     {
         var process = Start(arguments, environment);
         var errors = Collect(process);
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        using var late = new CancellationTokenSource(Patience);
+        try
         {
-            if (line.StartsWith(Ready, StringComparison.Ordinal))
+            while (await process.StandardOutput.ReadLineAsync(late.Token).AsTask().WaitAsync(late.Token) is { } line)
             {
-                return new RagQAProcess(process, errors, new Uri(line[Ready.Length..].Split(' ')[0]));
+                if (line.StartsWith(Ready, StringComparison.Ordinal))
+                {
+                    return new RagQAProcess(process, errors, new Uri(line[Ready.Length..].Split(' ')[0]));
+                }
             }
+
+            await process.WaitForExitAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"ragqa up did not get ready within {Patience}: {errors}");
         }
 
-        await process.WaitForExitAsync();
         throw new InvalidOperationException($"ragqa up ended with exit code {process.ExitCode}: {errors}");
     }
 
@@ -66,9 +79,18 @@ public sealed class RagQAProcess : IAsyncDisposable
     {
         using var process = Start(arguments);
         var errors = Collect(process);
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output, errors.ToString());
+        using var late = new CancellationTokenSource(Patience);
+        try
+        {
+            var output = await process.StandardOutput.ReadToEndAsync(late.Token).WaitAsync(late.Token);
+            await process.WaitForExitAsync(late.Token);
+            return (process.ExitCode, output, errors.ToString());
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"'ragqa {string.Join(' ', arguments)}' did not end within {Patience}: {errors}");
+        }
     }
 
     /// <summary>Starts a command that the test means to kill.</summary>
@@ -102,8 +124,16 @@ public sealed class RagQAProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-        await _process.WaitForExitAsync();
-        return _process.ExitCode;
+        using var late = new CancellationTokenSource(Patience);
+        try
+        {
+            await _process.WaitForExitAsync(late.Token);
+            return _process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"ragqa did not end within {Patience} of being asked to: {Errors}");
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -28,7 +28,7 @@ internal sealed class QuestionStream : IDisposable
         for (var i = 0; i < count; i++)
         {
             var next = _asked.WaitAsync();
-            await await Task.WhenAny(next, _asking);
+            await await Task.WhenAny(next, _asking).WaitAsync(TimeSpan.FromMinutes(2));
         }
     }
 

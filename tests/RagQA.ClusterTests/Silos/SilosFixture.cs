@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -14,9 +15,12 @@ public sealed class SilosFixture : IAsyncLifetime
     public const string Collection = "wards";
     public const int Partitions = 4;
 
+    /// <summary>Far longer than anything takes that ends at all, also on a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("ragqa-silos-");
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
-    private readonly List<string> _output = [];
+    private readonly ConcurrentQueue<string> _output = [];
     private Process _up = null!;
     private LocalPostgres? _postgres;
 
@@ -27,19 +31,28 @@ public sealed class SilosFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _up = RagQAProcess.Start(["cluster", "up", "--silos", "3", "--port", "0", "--data", Directory], new() { ["RAGQA_TEST_FAULTS"] = "1" });
-        _up.ErrorDataReceived += (_, line) => _output.Add(line.Data ?? "");
+        _up.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         _up.BeginErrorReadLine();
+        using var late = new CancellationTokenSource(Patience);
         string? line;
-        do
+        try
         {
-            line = await _up.StandardOutput.ReadLineAsync();
+            do
+            {
+                line = await _up.StandardOutput.ReadLineAsync(late.Token).AsTask().WaitAsync(late.Token);
+            }
+            while (line?.StartsWith("RagQA is ready at ", StringComparison.Ordinal) == false);
         }
-        while (line?.StartsWith("RagQA is ready at ", StringComparison.Ordinal) == false);
+        catch (OperationCanceledException)
+        {
+            line = null;
+        }
 
         if (line is null)
         {
-            await _up.WaitForExitAsync();
-            throw new InvalidOperationException($"ragqa cluster up ended: {string.Join('\n', _output)}");
+            var logs = string.Join('\n', _directory.GetFiles("*.log").Select(log => $"{log.Name}: {File.ReadAllText(log.FullName)}"));
+            await EndAsync();
+            throw new InvalidOperationException($"ragqa cluster up did not get ready: {string.Join('\n', _output)}\n{logs}");
         }
 
         State = ClusterState.Require(Directory);
@@ -55,9 +68,7 @@ public sealed class SilosFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        _ = Signals.Send(_up.Id, Signals.Terminate);
-        await _up.WaitForExitAsync();
-        Assert.Equal(0, _up.ExitCode);
+        Assert.Equal(0, await EndAsync());
         _up.Dispose();
         if (_postgres is not null)
         {
@@ -96,6 +107,7 @@ public sealed class SilosFixture : IAsyncLifetime
     /// <summary>Asks until every partition is searched.</summary>
     public async Task<JsonNode> WholeAnswerAsync(int silo, string colour)
     {
+        using var late = new CancellationTokenSource(Patience);
         while (true)
         {
             var answer = await AnswerAsync(silo, colour);
@@ -103,6 +115,8 @@ public sealed class SilosFixture : IAsyncLifetime
             {
                 return answer;
             }
+
+            Assert.False(late.IsCancellationRequested, $"Not every partition is searched again: {answer["coverage"]}");
         }
     }
 
@@ -120,6 +134,14 @@ public sealed class SilosFixture : IAsyncLifetime
     /// <summary>Starts it again at the same place.</summary>
     public async Task StartPostgresAsync() =>
         _postgres = await LocalPostgres.StartAsync(Path.Combine(Directory, "postgres"), State.PostgresPort, durable: false, CancellationToken.None);
+
+    private async Task<int> EndAsync()
+    {
+        _ = Signals.Send(_up.Id, Signals.Terminate);
+        using var late = new CancellationTokenSource(Patience);
+        await _up.WaitForExitAsync(late.Token);
+        return _up.ExitCode;
+    }
 
     private static (int Partitions, int Answered) Coverage(JsonNode answer) => ((int)answer["coverage"]!["partitions"]!, (int)answer["coverage"]!["answered"]!);
 
