@@ -76,6 +76,24 @@ public sealed class AskStateTests(WebFixture web)
         await session.AssertSoundAsync($"degraded-{PageSession.Name(scheme, width)}");
     }
 
+    [Theory]
+    [MemberData(nameof(PageSession.Looks), MemberType = typeof(PageSession))]
+    public async Task Misspelt_Word_IsAskedOtherwiseOnlyByAClick(ColorScheme scheme, int width)
+    {
+        var question = $"How soon must antibiotiks be in for a septic patient, {scheme} at {width}?";
+        await using var session = await AtSampleAsync(scheme, width);
+        await session.AskAsync(question);
+        await Expect(session.Page.Locator(".ask-result")).ToContainTextAsync("No passage holds “antibiotiks”.");
+        await Expect(session.Page.GetByLabel("Question")).ToHaveValueAsync(question);
+        await session.AssertSoundAsync($"spelling-{PageSession.Name(scheme, width)}");
+
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "Ask with “antibiotics”" }).ClickAsync();
+
+        await Expect(session.Page.GetByLabel("Question")).ToHaveValueAsync(question.Replace("antibiotiks", "antibiotics", StringComparison.Ordinal));
+        await Expect(session.Page.GetByText("No passage holds")).ToHaveCountAsync(0);
+        await Expect(session.Page.Locator(".answer mark").First).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Deadline_BeforeEverythingWasRead_OffersToSearchLonger()
     {

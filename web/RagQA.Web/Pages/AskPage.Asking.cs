@@ -29,9 +29,9 @@ public sealed partial class AskPage
         _before = ReferenceEquals(_session.Answer, before) ? null : before;
     }
 
-    private Task AskExample(string example)
+    private Task AskQuestion(string question)
     {
-        _question = example;
+        _question = question;
         return AskAgain();
     }
 
