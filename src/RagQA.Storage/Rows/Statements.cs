@@ -6,11 +6,22 @@ namespace RagQA.Storage;
 /// <summary>Short forms of the ADO.NET calls that the stores make.</summary>
 internal static class Statements
 {
-    /// <summary>Runs a statement and returns the number of rows it changed.</summary>
+    /// <summary>Runs one or several statements and returns the number of rows they changed.</summary>
     public static int Execute(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
+        // Not ExecuteNonQuery: SQLite's runs what follows a statement with rows (many a PRAGMA) while it disposes of the reader, and
+        // swallows its failures there, that of a COMMIT among them.
         using DbCommand command = Prepare(connection, sql, parameters);
-        return command.ExecuteNonQuery();
+        using DbDataReader reader = command.ExecuteReader();
+        do
+        {
+            while (reader.Read())
+            {
+            }
+        }
+        while (reader.NextResult());
+
+        return reader.RecordsAffected;
     }
 
     /// <summary>First column of the first row; throws when there is none.</summary>

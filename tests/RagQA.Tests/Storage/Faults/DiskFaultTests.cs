@@ -70,20 +70,21 @@ public sealed class DiskFaultTests
         string durable = folder.File("durable");
         Directory.CreateDirectory(durable);
         FaultedHistory history = new(data);
-        DiskFaults.Start(data, isCut ? durable : "");
+        nint operations = 0;
         try
         {
-            arm(point);
-            await history.RunAsync(() => DiskFaults.IsCut() != 0);
-        }
-        finally
-        {
-            DiskFaults.Stop();
-        }
+            DiskFaults.Start(data, isCut ? durable : "");
+            try
+            {
+                arm(point);
+                await history.RunAsync(() => DiskFaults.IsCut() != 0);
+            }
+            finally
+            {
+                DiskFaults.Stop();
+                operations = DiskFaults.Operations();
+            }
 
-        nint operations = DiskFaults.Operations();
-        try
-        {
             await history.CheckAsync(isCut ? durable : data);
         }
         catch (Exception e)
