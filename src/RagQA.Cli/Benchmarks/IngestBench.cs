@@ -71,7 +71,8 @@ internal static class IngestBench
             var seconds = watch.Elapsed.TotalSeconds;
             var partitions = await session.Client.PartitionsAsync(Collection, Principal.Local, cancellationToken);
             var heap = GC.GetTotalMemory(forceFullCollection: true);
-            steps.Add(new IngestMemoryStep(partitions.Sum(p => p.Passages), Environment.WorkingSet, heap, partitions.Sum(p => p.MemoryBytes), seconds));
+            var (own, mapped) = IngestMemoryStep.OfProcess();
+            steps.Add(new IngestMemoryStep(partitions.Sum(p => p.Passages), own, mapped, heap, partitions.Sum(p => p.MemoryBytes), seconds));
             onStep(steps[^1]);
         }
 
