@@ -5,7 +5,8 @@ namespace RagQA.Tests.Storage.Faults;
 /// <summary>
 /// Every write and every flush of a history of changes fails once, in turn; the disk fills up at every point and is emptied again;
 /// the power goes at every point. Each time, what was acknowledged is there and nothing is half there. The short forms try a few
-/// points spread over the history (neighbouring writes are mostly pages of one commit), <c>ragqa test all</c> tries each.
+/// points spread over the history (neighbouring writes are mostly pages of one commit), <c>ragqa test all</c> tries each. A long
+/// run that was broken off goes on from the operation that the environment variable RAGQA_FAULTS_FROM names.
 /// </summary>
 public sealed class DiskFaultTests
 {
@@ -54,7 +55,8 @@ public sealed class DiskFaultTests
         // 2 Some of them, or each. An odd step does not always meet the same half of a pair of operations.
         int failures = 0;
         nint step = (all / points) | 1;
-        for (nint point = 1; point <= all; point += step)
+        nint first = nint.TryParse(Environment.GetEnvironmentVariable("RAGQA_FAULTS_FROM"), out nint from) ? Math.Clamp(from, 1, all) : 1;
+        for (nint point = first; point <= all; point += step)
         {
             failures += (await RunAsync(point, arm, isCut)).Failures;
         }
