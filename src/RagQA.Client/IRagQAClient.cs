@@ -117,4 +117,10 @@ public interface IRagQAClient
 
     /// <summary>Silos of the cluster, and where the replicas of every partition are.</summary>
     Task<ClusterStatus> ClusterStatusAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Has a silo hand over its partitions, finish its questions and stop. Returns when it has begun.</summary>
+    /// <param name="silo">Its address, <see cref="SiloReport.Silo"/>.</param>
+    /// <param name="cancellationToken">Stops waiting for its word; it may stop all the same.</param>
+    /// <exception cref="RagQAException">It does not answer.</exception>
+    Task DrainSiloAsync(string silo, CancellationToken cancellationToken = default);
 }

@@ -202,6 +202,10 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
     public Task<ClusterStatus> ClusterStatusAsync(CancellationToken cancellationToken = default) =>
         GrainCalls.Run(() => grains.GetGrain<IPlannerGrain>(0).Status(cancellationToken));
 
+    /// <inheritdoc />
+    public Task DrainSiloAsync(string silo, CancellationToken cancellationToken = default) =>
+        GrainCalls.Run(() => grains.GetGrain<ISiloGrain>(silo).Drain(cancellationToken));
+
     /// <summary>Stops an answer that nobody listens to and nobody else knows the id of: its place goes to another question.</summary>
     private async Task StopUnheard(Guid id, Principal principal)
     {

@@ -12,4 +12,13 @@ public sealed record ClusterStatus
 
     /// <summary>Partitions of all collections that are ready on fewer silos than wanted.</summary>
     [Id(2)] public required int UnderReplicated { get; init; }
+
+    /// <summary>Replicas that are not where they belong, and where they go.</summary>
+    [Id(3)] public PlannedMove[] Moves { get; init; } = [];
+
+    /// <summary>Silos that joined and left, as far as the membership table goes back, the last to be seen first.</summary>
+    [Id(4)] public SiloMembership[] Membership { get; init; } = [];
+
+    /// <summary>Why the membership table cannot be read; null when it can. Questions go on without it, but no silo joins or is given up.</summary>
+    [Id(5)] public string? MembershipFailure { get; init; }
 }

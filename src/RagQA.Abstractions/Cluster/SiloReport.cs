@@ -36,4 +36,22 @@ public sealed record SiloReport
 
     /// <summary>Questions that wait for their turn.</summary>
     [Id(10)] public int WaitingQuestions { get; init; }
+
+    /// <summary>Version of the program.</summary>
+    [Id(11)] public string Version { get; init; } = "";
+
+    /// <summary>When it started.</summary>
+    [Id(12)] public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Its part of all cores of its machine, 0 to 1, in the last seconds.</summary>
+    [Id(13)] public double ProcessorShare { get; init; }
+
+    /// <summary>Bytes of memory that the whole process holds.</summary>
+    [Id(14)] public long ProcessBytes { get; init; }
+
+    /// <summary>Questions that it answered per second, over the last minute.</summary>
+    [Id(15)] public double QuestionsPerSecond { get; init; }
+
+    /// <summary>95th percentile of their times in milliseconds; null without any.</summary>
+    [Id(16)] public double? P95Ms { get; init; }
 }

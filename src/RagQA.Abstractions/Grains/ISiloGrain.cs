@@ -10,6 +10,10 @@ public interface ISiloGrain : IGrainWithStringKey
     [Alias("Report"), AlwaysInterleave]
     Task<SiloReport> Report(CancellationToken cancellationToken = default);
 
+    /// <summary>Begins to stop the silo: it takes no new questions, hands over its partitions, lets running questions end, and leaves. There is no way back.</summary>
+    [Alias("Drain"), AlwaysInterleave]
+    Task Drain(CancellationToken cancellationToken = default);
+
     /// <summary>Returns when the silo has the index of a partition in memory, as new as the store; it is kept for a while without a grain.</summary>
     /// <param name="partition">Key of the partition grain that is going to move here.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -12,7 +12,7 @@ namespace RagQA.Grains.Answering;
 /// </summary>
 [GrainType("ragqa-answerer"), PreferLocalPlacement, Reentrant, CollectionAgeLimit(Minutes = 2)]
 internal sealed class AnswererGrain(
-    AnswerPipeline pipeline, RequestRules rules, QuestionAdmission admission, IOptions<AnswererOptions> options, TimeProvider time, ILogger<AnswererGrain> logger)
+    AnswerPipeline pipeline, RequestRules rules, QuestionAdmission admission, RecentQuestions recent, IOptions<AnswererOptions> options, TimeProvider time, ILogger<AnswererGrain> logger)
     : Grain, IAnswererGrain, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -108,6 +108,7 @@ internal sealed class AnswererGrain(
             var came = time.GetTimestamp();
             using var place = await entering;
             var answer = await pipeline.RunAsync(this.GetPrimaryKey(), request, collection, came, _events, _stop.Token);
+            recent.Answered(time.GetElapsedTime(came));
             _events.Finish(answer);
             return answer;
         }

@@ -5,6 +5,7 @@ using RagQA.Grains.Failover;
 using RagQA.Grains.Partitions;
 using RagQA.Grains.Placement;
 using RagQA.Storage;
+using Orleans.Runtime;
 
 namespace RagQA.Grains.Cluster;
 
@@ -54,9 +55,20 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
     public async Task<ClusterStatus> Status(CancellationToken cancellationToken = default)
     {
         var reports = await ReportsAsync(cancellationToken);
+        var usable = Usable(view.Active, reports);
+        var moves = new List<PlannedMove>();
         var collections = await Task.WhenAll((await store.ListCollectionsAsync(cancellationToken)).Select(async collection =>
         {
             var replicas = await TouchAsync(collection, cancellationToken);
+            moves.AddRange(Misplaced(collection, replicas, usable).Select(m => new PlannedMove
+            {
+                Collection = collection.Name,
+                Partition = m.Replica.Partition,
+                Replica = m.Replica.Replica,
+                From = m.Replica.Silo,
+                To = m.Silo.Key,
+                MemoryBytes = m.Replica.MemoryBytes,
+            }));
             return new CollectionReplicas
             {
                 Collection = collection.Name,
@@ -67,8 +79,51 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
                     p => p.Where(r => r.State == PartitionState.Ready).Select(r => r.Silo).Distinct().Count() < collection.Replicas),
             };
         }));
-        return new ClusterStatus { Silos = reports, Collections = collections, UnderReplicated = collections.Sum(c => c.UnderReplicated) };
+        var (membership, failure) = await MembershipAsync(cancellationToken);
+        return new ClusterStatus
+        {
+            Silos = reports,
+            Collections = collections,
+            UnderReplicated = collections.Sum(c => c.UnderReplicated),
+            Moves = [.. moves.OrderBy(m => m.Collection, StringComparer.Ordinal).ThenBy(m => m.Partition).ThenBy(m => m.Replica)],
+            Membership = membership,
+            MembershipFailure = failure,
+        };
     }
+
+    private static SiloMember[] Usable(SiloMember[] members, SiloReport[] reports)
+        => [.. members.Where(m => reports.Any(r => r.Silo == m.Key && r is { IsAnswering: true, IsDraining: false }))];
+
+    private async Task<(SiloMembership[] Membership, string? Failure)> MembershipAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var hosts = await GrainFactory.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: false, cancellationToken).WaitAsync(ReportTimeout, cancellationToken);
+            return ([.. hosts.Select(Membership).OrderByDescending(m => m.LastSeenAt)], null);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            logger.LogWarning("The membership table was not read: {Reason}", e.Message);
+            return ([], "The membership table does not answer.");
+        }
+    }
+
+    private static SiloMembership Membership(MembershipEntry entry) => new()
+    {
+        Silo = entry.SiloAddress.ToParsableString(),
+        Name = entry.SiloName,
+        State = entry.Status switch
+        {
+            SiloStatus.Active => SiloMembershipState.Active,
+            SiloStatus.Created or SiloStatus.Joining => SiloMembershipState.Joining,
+            SiloStatus.ShuttingDown or SiloStatus.Stopping => SiloMembershipState.Leaving,
+            _ => SiloMembershipState.Left,
+        },
+        JoinedAt = Utc(entry.StartTime),
+        LastSeenAt = Utc(entry.IAmAliveTime),
+    };
+
+    private static DateTimeOffset Utc(DateTime time) => DateTime.SpecifyKind(time, DateTimeKind.Utc);
 
     private async Task RoundUnlessRunningAsync(CancellationToken cancellationToken)
     {
@@ -105,7 +160,7 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
         _version = view.Version;
         var members = view.Active;
         _reports = await ReportsAsync(cancellationToken);
-        var usable = members.Where(m => _reports.Any(r => r.Silo == m.Key && r is { IsAnswering: true, IsDraining: false })).ToArray();
+        var usable = Usable(members, _reports);
 
         if (!view.IsShared)
         {
@@ -120,11 +175,8 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
         foreach (var collection in await store.ListCollectionsAsync(cancellationToken))
         {
             var replicas = await TouchAsync(collection, cancellationToken);
-            misplaced.AddRange(replicas
-                .Where(r => r.Silo.Length > 0 && usable.Length > 0)
-                .Select(r => (Replica: r, Silo: tables.SiloOf(collection, r.Partition, r.Replica, usable)))
-                .Where(r => r.Silo.Key != r.Replica.Silo)
-                .Select(r => (new PartitionKey(collection.Id, collection.Generation, r.Replica.Partition, r.Replica.Replica), r.Silo)));
+            misplaced.AddRange(Misplaced(collection, replicas, usable).Select(
+                m => (new PartitionKey(collection.Id, collection.Generation, m.Replica.Partition, m.Replica.Replica), m.Silo)));
         }
 
         // 3, 4 Loading takes the time, so silos load side by side and none loads two at once.
@@ -140,6 +192,14 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
         }));
         return misplaced.Count - moved.Sum();
     }
+
+    private (PartitionStatus Replica, SiloMember Silo)[] Misplaced(CollectionDescription collection, PartitionStatus[] replicas, SiloMember[] usable) =>
+    [
+        .. replicas
+            .Where(r => r.Silo.Length > 0 && usable.Length > 0)
+            .Select(r => (Replica: r, Silo: tables.SiloOf(collection, r.Partition, r.Replica, usable)))
+            .Where(r => r.Silo.Key != r.Replica.Silo),
+    ];
 
     /// <summary>A job whose silo is gone goes on elsewhere; one that runs is not disturbed. In every round: a silo that has just gone is not yet forgotten everywhere.</summary>
     private async Task ContinueIngestionsAsync(CancellationToken cancellationToken)

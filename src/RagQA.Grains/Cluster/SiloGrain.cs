@@ -1,3 +1,5 @@
+using System.Reflection;
+using Microsoft.Extensions.Hosting;
 using Orleans.Concurrency;
 using Orleans.Placement;
 using RagQA.Grains.Answering;
@@ -9,8 +11,21 @@ namespace RagQA.Grains.Cluster;
 
 /// <summary>One silo: what it holds and how it is.</summary>
 [GrainType("ragqa-silo"), KeepAlive, Immovable, Reentrant, AtSilo]
-internal sealed class SiloGrain(ClusterView view, SiloState state, IndexHost indexes, QuestionAdmission admission, ModelDevices devices, SiloLabels labels) : Grain, ISiloGrain
+internal sealed class SiloGrain(
+    ClusterView view,
+    SiloState state,
+    IndexHost indexes,
+    QuestionAdmission admission,
+    RecentQuestions recent,
+    ProcessLoad load,
+    ModelDevices devices,
+    SiloLabels labels,
+    IHostApplicationLifetime lifetime)
+    : Grain, ISiloGrain
 {
+    private static readonly string ProgramVersion =
+        typeof(SiloGrain).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+
     public Task<SiloReport> Report(CancellationToken cancellationToken = default) => Task.FromResult(new SiloReport
     {
         Silo = view.Local.Key,
@@ -24,7 +39,21 @@ internal sealed class SiloGrain(ClusterView view, SiloState state, IndexHost ind
         WaitingQuestions = admission.Waiting,
         MemoryBytes = indexes.UsedBytes,
         MemoryBudgetBytes = indexes.BudgetBytes,
+        Version = ProgramVersion,
+        StartedAt = load.StartedAt,
+        ProcessorShare = load.ProcessorShare,
+        ProcessBytes = Environment.WorkingSet,
+        QuestionsPerSecond = recent.PerSecond,
+        P95Ms = recent.P95,
     });
+
+    public Task Drain(CancellationToken cancellationToken = default)
+    {
+        // It is on its way out from here; the host's stop would say so only when it gets to it.
+        state.Drain();
+        lifetime.StopApplication();
+        return Task.CompletedTask;
+    }
 
     public Task Prepare(string partition, CancellationToken cancellationToken = default)
         => indexes.PrepareAsync(PartitionKey.Parse(partition), cancellationToken);

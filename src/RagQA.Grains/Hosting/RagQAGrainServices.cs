@@ -54,6 +54,7 @@ public static class RagQAGrainServices
         services.AddOptions<SiloLabelOptions>();
         services.AddSingleton<SiloState>();
         services.AddSingleton<SiloLabels>();
+        services.AddSingleton<ProcessLoad>();
         services.AddSingleton<ClusterView>();
         services.AddSingleton<PlacementTables>();
         services.AddSingleton<EveryReplica>();
@@ -70,6 +71,7 @@ public static class RagQAGrainServices
         // Answering
         services.AddOptions<AdmissionOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<QuestionAdmission>();
+        services.AddSingleton<RecentQuestions>();
         services.AddSingleton<RequestRules>();
         services.AddSingleton<PassageReader>();
         services.AddSingleton<CitationMaker>();

@@ -74,6 +74,23 @@ public sealed class SpreadTests
     }
 
     [Fact]
+    public async Task DrainSilo_GivesUpItsPartitionsAndTakesNoQuestions()
+    {
+        await using var silos = await SiloCluster.StartAsync(3);
+        await silos.CollectionAsync(new CollectionInput { Partitions = 6 }, Wards.All);
+        var before = await silos.UntilAsync(s => s.UnderReplicated == 0);
+        var drained = before.Silos[1];
+
+        await silos.Client.DrainSiloAsync(drained.Silo, Ct);
+
+        var after = await silos.UntilAsync(s => s.UnderReplicated == 0 && s.Moves.Length == 0 && s.Collections[0].Partitions.All(p => p.Silo != drained.Silo));
+        Assert.True(after.Silos.Single(s => s.Silo == drained.Silo).IsDraining);
+        Assert.Equal([SiloMembershipState.Active, SiloMembershipState.Active, SiloMembershipState.Active], after.Membership.Select(m => m.State));
+        var refused = await Assert.ThrowsAsync<RagQAException>(() => SiloCluster.ClientOf(silos.Cluster.Silos[1]).AskAsync(before.Collections[0].Collection, Wards.Question("jade"), Ct));
+        Assert.Equal(FailureKind.Unavailable, refused.Kind);
+    }
+
+    [Fact]
     public async Task StopSilo_HandsItsPartitionsOverBeforeItLeaves()
     {
         await using var silos = await SiloCluster.StartAsync(3);

@@ -55,7 +55,7 @@ internal static class Downloads
 
     private static async Task<IResult> FailedAsync(Guid id, IRagQAClient client, ICurrentPrincipal principal, CancellationToken cancellationToken)
     {
-        if (!Roles.IsCurator(await principal.GetAsync(cancellationToken)))
+        if (!Roles.Holds(await principal.GetAsync(cancellationToken), Roles.Curator))
         {
             return Results.Problem($"This needs the role {Roles.Curator}.", statusCode: StatusCodes.Status403Forbidden);
         }

@@ -79,7 +79,7 @@ public sealed partial class AskPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _opener = new SourceOpener(ShowSource);
-        _isCurator = Roles.IsCurator(await CurrentPrincipal.GetAsync());
+        _isCurator = Roles.Holds(await CurrentPrincipal.GetAsync(), Roles.Curator);
         if (Collections is null)
         {
             await ListCollections();
