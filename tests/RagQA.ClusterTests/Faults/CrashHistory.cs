@@ -104,9 +104,11 @@ internal sealed class CrashHistory(string data, Func<RagQAProcess, Task> crash) 
             : string.Create(CultureInfo.InvariantCulture, $"Room {number} is cleaned {number + 2} times a day. The porter of room {number} reports to desk {number + 1000}.");
         _ledger.Begin(id, text);
         using var reply = text is null ? await http.DeleteAsync(path, Ct) : await http.PutAsJsonAsync(path, new { title = $"Rule {number}", text }, Ct);
-        if (!reply.IsSuccessStatusCode && _hasCrashed)
+        if (_hasCrashed)
         {
-            throw new IOException("Refused in its last moment: not acknowledged.");
+            // A machine without power acknowledges nothing. This one still runs while its file system is shut down, and a flush
+            // that waits for a log that is being given up may count as done.
+            throw new IOException("Replied while the crash was under way: not counted as acknowledged.");
         }
 
         Assert.True(reply.IsSuccessStatusCode || (text is null && reply.StatusCode == HttpStatusCode.NotFound), $"{reply.StatusCode}");
