@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using RagQA.Cli.LocalClusters;
 using RagQA.Server.Hosting;
 
@@ -49,23 +48,20 @@ internal static class ClusterStatusCommand
     private static async Task<PartitionStatusLine[]> PartitionsAsync(ClusterState state, ClusterSilo through, CancellationToken cancellationToken)
     {
         await using var session = await RagQASession.ConnectAsync(new RunningServer(through.Process, through.Address, through.Gateway), cancellationToken);
-        var places = await PartitionPlaces.FindAsync(session.Services.GetRequiredService<IGrainFactory>(), cancellationToken);
-        List<PartitionStatusLine> lines = [];
-        foreach (var collection in await session.Client.ListCollectionsAsync(Principal.Local, cancellationToken))
-        {
-            foreach (var partition in await session.Client.PartitionsAsync(collection.Name, Principal.Local, cancellationToken))
-            {
-                lines.Add(new PartitionStatusLine(
-                    collection.Name,
-                    partition.Partition,
-                    partition.State,
-                    partition.Passages,
-                    partition.Revision,
-                    [.. places.Where(p => p.CollectionId == collection.Id && p.Partition == partition.Partition).Select(p => p.Silo).Distinct()]));
-            }
-        }
-
-        return [.. lines];
+        var status = await session.Client.ClusterStatusAsync(cancellationToken);
+        return
+        [
+            .. from collection in status.Collections
+               from replicas in collection.Partitions.GroupBy(p => p.Partition).OrderBy(p => p.Key)
+               let best = replicas.MaxBy(r => (r.State == PartitionState.Ready, r.Revision))!
+               select new PartitionStatusLine(
+                   collection.Collection,
+                   best.Partition,
+                   best.State,
+                   best.Passages,
+                   best.Revision,
+                   [.. status.Silos.Where(s => replicas.Any(r => r.Silo == s.Silo)).Select(s => s.Name)]),
+        ];
     }
 
     private sealed record SiloStatusLine(string Name, string Address, bool IsRunning, bool IsReady);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Concurrency;
 using Orleans.Placement;
@@ -23,9 +22,6 @@ internal sealed class SiloGrain(
     IHostApplicationLifetime lifetime)
     : Grain, ISiloGrain
 {
-    private static readonly string ProgramVersion =
-        typeof(SiloGrain).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
-
     public Task<SiloReport> Report(CancellationToken cancellationToken = default) => Task.FromResult(new SiloReport
     {
         Silo = view.Local.Key,
@@ -39,7 +35,7 @@ internal sealed class SiloGrain(
         WaitingQuestions = admission.Waiting,
         MemoryBytes = indexes.UsedBytes,
         MemoryBudgetBytes = indexes.BudgetBytes,
-        Version = ProgramVersion,
+        Version = ProductVersion.Current,
         StartedAt = load.StartedAt,
         ProcessorShare = load.ProcessorShare,
         ProcessBytes = Environment.WorkingSet,

@@ -17,7 +17,8 @@ public sealed class PowerLossTests
             disk.Cut();
             await server.KillAsync();
             await disk.MountAgainAsync();
-        });
+        },
+        repliesOutliveDisk: true);
         await history.RunAsync(cuts, seed);
     }
 }

@@ -21,20 +21,6 @@ public sealed class CuratorPagesTests(WebFixture web)
         await session.AssertSoundAsync($"collection-{PageSession.Name(scheme, width)}");
     }
 
-    [Theory]
-    [MemberData(nameof(PageSession.Looks), MemberType = typeof(PageSession))]
-    public async Task Cluster_OfOneSilo_ShowsItAndItsPartitionsAndOffersNoDrain(ColorScheme scheme, int width)
-    {
-        await using var session = await PageSession.OpenAsync(web, scheme, width, "/admin/cluster");
-        var page = session.Page;
-        await Expect(page.GetByText("One silo: when it stops")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Partitions of sample" })).ToContainTextAsync("ready");
-        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Drain") })).ToHaveCountAsync(0);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Go on" })).ToBeVisibleAsync();
-        await session.AssertSoundAsync($"cluster-{PageSession.Name(scheme, width)}");
-    }
-
     [Fact]
     public async Task Ingestion_OfAFolder_IsFollowedToItsEndAndSurvivesAReload()
     {

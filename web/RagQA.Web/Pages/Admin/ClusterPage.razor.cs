@@ -35,7 +35,7 @@ public sealed partial class ClusterPage : IDisposable
         {
             _isOperator = Roles.Holds(await CurrentPrincipal.GetAsync(), Roles.Operator);
             await Look();
-            _ = Follow(_gone.Token);
+            _ = Polling.RunAsync(_interval, Time, Follow, _gone.Token);
         }
     }
 
@@ -49,25 +49,15 @@ public sealed partial class ClusterPage : IDisposable
     private static int Takers(ClusterStatus status, SiloReport silo)
         => status.Silos.Count(s => s.Silo != silo.Silo && s is { IsAnswering: true, IsDraining: false });
 
-    private async Task Follow(CancellationToken gone)
+    private async Task<bool> Follow()
     {
-        using var timer = new PeriodicTimer(_interval, Time);
-        try
+        if (!_isPaused)
         {
-            while (await timer.WaitForNextTickAsync(gone))
-            {
-                if (!_isPaused)
-                {
-                    await Look();
-                    StateHasChanged();
-                }
-            }
+            await Look();
+            StateHasChanged();
         }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested)
-        {
-            // The page was left.
-            return;
-        }
+
+        return true;
     }
 
     private async Task Look()

@@ -37,28 +37,23 @@ public sealed partial class IngestionJobPage : IDisposable
             // A job that was tried again leads to the next one on the same page.
             (_followed, _job) = (Id, null);
             await Look();
-            _ = Follow(Id, _gone.Token);
+            if (_job is null || !IngestionWords.IsOver(_job))
+            {
+                _ = Follow(Id);
+            }
         }
     }
 
-    private async Task Follow(Guid id, CancellationToken gone)
-    {
-        using var timer = new PeriodicTimer(_interval, Time);
-        try
+    private Task Follow(Guid id) => Polling.RunAsync(
+        _interval,
+        Time,
+        async () =>
         {
-            while (id == Id && (_job is null || !IngestionWords.IsOver(_job)))
-            {
-                await timer.WaitForNextTickAsync(gone);
-                await Look();
-                StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested)
-        {
-            // The page was left: the job goes on without it.
-            return;
-        }
-    }
+            await Look();
+            StateHasChanged();
+            return id == Id && (_job is null || !IngestionWords.IsOver(_job));
+        },
+        _gone.Token);
 
     private async Task Look()
     {
@@ -87,7 +82,7 @@ public sealed partial class IngestionJobPage : IDisposable
             _announcement = IngestionWords.State(_job);
             if (wasOver)
             {
-                _ = Follow(Id, _gone.Token);
+                _ = Follow(Id);
             }
         }
         catch (RagQAException exception)

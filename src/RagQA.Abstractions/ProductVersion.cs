@@ -1,9 +1,9 @@
 using System.Reflection;
 
-namespace RagQA.Web.Layout;
+namespace RagQA;
 
 /// <summary>Version of the running program.</summary>
-internal static class ProductVersion
+public static class ProductVersion
 {
     /// <summary>Version without the commit that a build may append.</summary>
     public static string Current { get; } =
