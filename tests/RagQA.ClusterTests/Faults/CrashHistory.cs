@@ -12,11 +12,7 @@ namespace RagQA.ClusterTests.Faults;
 /// </summary>
 /// <param name="data">Data directory of the program.</param>
 /// <param name="crash">Ends the program without warning; returns when it may be started again.</param>
-/// <param name="repliesOutliveDisk">
-/// Whether the program still replies while its disk is gone already, which a machine without power does not: then replies from
-/// the beginning of the crash on do not count as acknowledgements.
-/// </param>
-internal sealed class CrashHistory(string data, Func<RagQAProcess, Task> crash, bool repliesOutliveDisk = false) : IDisposable
+internal sealed class CrashHistory(string data, Func<RagQAProcess, Task> crash) : IDisposable
 {
     private const int Writers = 3;
     private const int DocumentsPerWriter = 6;
@@ -108,9 +104,9 @@ internal sealed class CrashHistory(string data, Func<RagQAProcess, Task> crash, 
             : string.Create(CultureInfo.InvariantCulture, $"Room {number} is cleaned {number + 2} times a day. The porter of room {number} reports to desk {number + 1000}.");
         _ledger.Begin(id, text);
         using var reply = text is null ? await http.DeleteAsync(path, Ct) : await http.PutAsJsonAsync(path, new { title = $"Rule {number}", text }, Ct);
-        if (_hasCrashed && (repliesOutliveDisk || !reply.IsSuccessStatusCode))
+        if (_hasCrashed && !reply.IsSuccessStatusCode)
         {
-            throw new IOException("Refused in its last moment, or too late to count: not acknowledged.");
+            throw new IOException("Refused in its last moment: not acknowledged.");
         }
 
         Assert.True(reply.IsSuccessStatusCode || (text is null && reply.StatusCode == HttpStatusCode.NotFound), $"{reply.StatusCode}");

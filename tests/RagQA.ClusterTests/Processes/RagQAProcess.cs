@@ -122,11 +122,21 @@ public sealed class RagQAProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>No instruction of the program runs any more when this returns; what it asked of the kernel may still be going on.</summary>
+    public async Task FreezeAsync()
+    {
+        await SignalAsync("STOP");
+        var tasks = $"/proc/{_process.Id}/task";
+        while (Directory.EnumerateDirectories(tasks).Any(task => !IsStopped(task)))
+        {
+            await Task.Delay(1);
+        }
+    }
+
     /// <summary>Asks it to end and returns its exit code. Not by Ctrl+C, which programs ignore that a background job of a shell has started.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         using var late = new CancellationTokenSource(Patience);
         try
         {
@@ -147,6 +157,27 @@ public sealed class RagQAProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Stopped, or within a call of the kernel that it does not return from before it stops.</summary>
+    private static bool IsStopped(string task)
+    {
+        try
+        {
+            var status = File.ReadAllText(Path.Combine(task, "stat"));
+            return status[status.LastIndexOf(')') + 2] is 'T' or 'D';
+        }
+        catch (IOException)
+        {
+            // This thread has ended.
+            return true;
+        }
     }
 
     private static StringBuilder Collect(Process process)
