@@ -9,6 +9,11 @@ namespace RagQA.Client;
 internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) : IRagQAClient
 {
     private const int PageSize = 200;
+
+    /// <summary>Ids tried for one question: with three silos, one of which hangs, all of them are its own once in 243 times.</summary>
+    private const int MostAnswerers = 5;
+
+    private static readonly TimeSpan NextAnswererAfter = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
 
     private IMaintenanceGrain Maintenance => grains.GetGrain<IMaintenanceGrain>(0);
@@ -18,7 +23,14 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
     public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return GrainCalls.RunWithin(left => Answerer(Guid.NewGuid()).Ask(request with { Deadline = left }, cancellationToken), request.Deadline, cancellationToken);
+        return GrainCalls.RunWithin(
+            async left =>
+            {
+                var id = await NewAnswererAsync(cancellationToken).ConfigureAwait(false);
+                return await Answerer(id).Ask(request with { Deadline = left }, cancellationToken).ConfigureAwait(false);
+            },
+            request.Deadline,
+            cancellationToken);
     }
 
     public Task<Answer> AskAsync(string collection, string question, CancellationToken cancellationToken = default) =>
@@ -51,7 +63,7 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
         return GrainCalls.RunWithin(
             async left =>
             {
-                var id = Guid.NewGuid();
+                var id = await NewAnswererAsync(cancellationToken).ConfigureAwait(false);
                 await Answerer(id).Start(request with { Deadline = left }, cancellationToken).ConfigureAwait(false);
                 return id;
             },
@@ -221,6 +233,34 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
     }
 
     private static bool IsLast(AnswerEvent answerEvent) => answerEvent.Kind is AnswerEventKind.Answer or AnswerEventKind.Error;
+
+    /// <summary>
+    /// Id of an answerer that is there. A new grain is entered in the directory, of which each silo keeps a part; one that hangs
+    /// would hold the question until it is voted out. So after a while another id is tried, which mostly another silo keeps.
+    /// </summary>
+    private async Task<Guid> NewAnswererAsync(CancellationToken cancellationToken)
+    {
+        var reserving = new List<Task<Guid>>(1);
+        while (true)
+        {
+            reserving.Add(ReserveAsync());
+            var first = Task.WhenAny(reserving);
+            if (first.IsCompleted || reserving.Count == MostAnswerers
+                || await Task.WhenAny(first, Task.Delay(NextAnswererAfter, cancellationToken)).ConfigureAwait(false) == first)
+            {
+                return await (await first.ConfigureAwait(false)).ConfigureAwait(false);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        async Task<Guid> ReserveAsync()
+        {
+            var id = Guid.NewGuid();
+            await Answerer(id).Reserve(cancellationToken).ConfigureAwait(false);
+            return id;
+        }
+    }
 
     private IAnswererGrain Answerer(Guid id) => grains.GetGrain<IAnswererGrain>(id);
 

@@ -4,6 +4,10 @@ namespace RagQA;
 [Alias("ragqa.IAnswererGrain")]
 public interface IAnswererGrain : IGrainWithGuidKey
 {
+    /// <summary>Returns when the grain is there and can take a question.</summary>
+    [Alias("Reserve")]
+    Task Reserve(CancellationToken cancellationToken = default);
+
     /// <summary>Starts the question and returns when it is accepted.</summary>
     /// <exception cref="RagQAException">The request is wrong, or this id has another question.</exception>
     [Alias("Start")]

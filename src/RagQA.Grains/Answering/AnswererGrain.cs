@@ -25,6 +25,8 @@ internal sealed class AnswererGrain(
 
     public void Dispose() => _stop.Dispose();
 
+    public Task Reserve(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     public async Task Start(AskRequest request, CancellationToken cancellationToken = default)
     {
         if (_request is not null && (_request.Question != request.Question || _request.Collection != request.Collection))

@@ -77,7 +77,7 @@ internal sealed class PassageReader(IGrainFactory grains, ModelSlots slots, Time
             try
             {
                 var request = new ReadRequest { Question = question, Passages = Array.ConvertAll(chunk, p => p.Text), Since = since };
-                var readings = await slots.CallAsync(SlotKind.Reading, silo => grains.GetGrain<IReaderGrain>(silo).Read(request, enough.Token), enough.Token);
+                var readings = await slots.CallAsync(SlotKind.Reading, (silo, ct) => grains.GetGrain<IReaderGrain>(silo).Read(request, ct), enough.Token);
                 return [.. chunk.Zip(readings, (passage, reading) => new ReadPassage(passage, reading))];
             }
             catch (OperationCanceledException) when (enough.IsCancellationRequested)

@@ -23,12 +23,24 @@ internal sealed class HedgedCalls(IOptions<RetrieverOptions> options, TimeProvid
     /// <param name="call">Asks one; only reads.</param>
     /// <param name="deadline">Ends the wait, even where a callee does not hear of it (a silo that hangs).</param>
     /// <exception cref="OperationCanceledException">The deadline came.</exception>
-    public async Task<T> AskAsync<T>(string what, int replicas, Func<int, CancellationToken, Task<T>> call, CancellationToken deadline)
+    public Task<T> AskAsync<T>(string what, int replicas, Func<int, CancellationToken, Task<T>> call, CancellationToken deadline)
+    {
+        var order = Order(what, replicas);
+        return AskInTurnAsync(Array.ConvertAll(order, r => Replies(what, r)), (i, ct) => call(order[i], ct), HedgeDelay, deadline);
+    }
+
+    /// <summary>The same of replicas whose order the caller has chosen.</summary>
+    /// <param name="order">How each has answered lately.</param>
+    /// <param name="call">Asks the one at a place of the order; only reads.</param>
+    /// <param name="patience">How long a reply of one may take before the next is asked.</param>
+    /// <param name="deadline">Ends the wait.</param>
+    public async Task<T> AskInTurnAsync<T>(
+        ReplicaReplies[] order, Func<int, CancellationToken, Task<T>> call, Func<ReplicaReplies, TimeSpan> patience, CancellationToken deadline)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(deadline);
-        var order = Order(what, replicas);
-        var running = new List<Task<T>>(replicas);
-        var asked = new List<ReplicaReplies>(replicas);
+        var running = new List<Task<T>>(order.Length);
+        var asked = new List<ReplicaReplies>(order.Length);
+        var again = 0;
         try
         {
             // 1
@@ -37,7 +49,7 @@ internal sealed class HedgedCalls(IOptions<RetrieverOptions> options, TimeProvid
             {
                 // 2
                 var first = Task.WhenAny(running);
-                var slow = asked.Count < order.Length ? Task.Delay(HedgeDelay(asked[^1]), time, over.Token) : null;
+                var slow = asked.Count < order.Length ? Task.Delay(patience(asked[^1]), time, over.Token) : null;
                 if (slow is not null && await Task.WhenAny(first, slow) == slow)
                 {
                     deadline.ThrowIfCancellationRequested();
@@ -57,9 +69,8 @@ internal sealed class HedgedCalls(IOptions<RetrieverOptions> options, TimeProvid
                 {
                     Ask();
                 }
-                else if (order is [var only] && IsPassing(done, deadline))
+                else if (order.Length == 1 && again++ == 0 && IsPassing(done, deadline))
                 {
-                    order = [only, only];
                     Ask();
                 }
                 else if (running.Count == 0)
@@ -76,19 +87,18 @@ internal sealed class HedgedCalls(IOptions<RetrieverOptions> options, TimeProvid
 
         void Ask()
         {
-            var replica = order[asked.Count];
-            var replies = Replies(what, replica);
-            asked.Add(replies);
-            running.Add(TimedAsync(replies, replica));
+            var place = asked.Count % order.Length;
+            asked.Add(order[place]);
+            running.Add(TimedAsync(order[place], place));
         }
 
-        async Task<T> TimedAsync(ReplicaReplies replies, int replica)
+        async Task<T> TimedAsync(ReplicaReplies replies, int place)
         {
             var started = time.GetTimestamp();
             replies.Begin();
             try
             {
-                var reply = await call(replica, over.Token).WaitAsync(over.Token);
+                var reply = await call(place, over.Token).WaitAsync(over.Token);
                 replies.Answered(time.GetElapsedTime(started));
                 return reply;
             }
@@ -121,7 +131,7 @@ internal sealed class HedgedCalls(IOptions<RetrieverOptions> options, TimeProvid
 
         var turn = Interlocked.Increment(ref _turn) & int.MaxValue;
         return [.. Enumerable.Range(0, replicas)
-            .OrderBy(r => Replies(what, r).IsSkipped(time, Skip))
+            .OrderBy(r => Replies(what, r).IsSkipped(time, Skip, lost: 2))
             .ThenBy(r => Replies(what, r).InFlight)
             .ThenBy(r => (r + turn) % replicas)];
     }

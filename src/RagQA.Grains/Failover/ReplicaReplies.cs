@@ -42,12 +42,12 @@ internal sealed class ReplicaReplies
         }
     }
 
-    /// <summary>Whether it lost twice in a row, the last time not longer ago than <paramref name="skip"/>.</summary>
-    public bool IsSkipped(TimeProvider time, TimeSpan skip)
+    /// <summary>Whether it lost so often in a row, the last time not longer ago than <paramref name="skip"/>.</summary>
+    public bool IsSkipped(TimeProvider time, TimeSpan skip, int lost)
     {
         lock (_gate)
         {
-            return _lostInARow > 1 && time.GetElapsedTime(_lostAt) < skip;
+            return _lostInARow >= lost && time.GetElapsedTime(_lostAt) < skip;
         }
     }
 

@@ -85,7 +85,7 @@ internal sealed class PassageEmbeddings(IEmbeddingStore store, IDocumentStore do
         {
             var tokens = await Task.Run(() => Array.ConvertAll(call, i => models.PassageEncoder.Prepare(ReadingText.From(texts[i]).Text)), cancellationToken);
             var packed = await slots.CallAsync(
-                SlotKind.Ingestion, silo => grains.GetGrain<IRetrieverGrain>(silo).EncodePassages(tokens, cancellationToken), cancellationToken);
+                SlotKind.Ingestion, (silo, ct) => grains.GetGrain<IRetrieverGrain>(silo).EncodePassages(tokens, ct), cancellationToken);
             var width = Dimension * sizeof(float);
             for (var row = 0; row < call.Length; row++)
             {

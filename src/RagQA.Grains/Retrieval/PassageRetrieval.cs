@@ -101,7 +101,7 @@ internal sealed class PassageRetrieval(
         try
         {
             var tokens = encoder.Prepare(text);
-            return await slots.CallAsync(SlotKind.Encoding, silo => grains.GetGrain<IRetrieverGrain>(silo).Encode(tokens, deadline), deadline);
+            return await slots.CallAsync(SlotKind.Encoding, (silo, ct) => grains.GetGrain<IRetrieverGrain>(silo).Encode(tokens, ct), deadline);
         }
         catch (Exception e) when (e is OperationCanceledException || RetryableFailure.Is(e, deadline))
         {

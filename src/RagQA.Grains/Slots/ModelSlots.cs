@@ -9,9 +9,9 @@ namespace RagQA.Grains.Slots;
 /// Chooses the silo whose models do a piece of work: among silos that run them on a device of their own if there are any, else among
 /// all, the less busy of two (power of two choices, Mitzenmacher 2001), by what this silo has in flight to them. One of the two is this
 /// silo where it is among them; it wins a tie, and a question that it works on alone stays here: read ahead on every silo, more would be
-/// read than is needed. A silo that failed is left out for a while and the work tried once more.
+/// read than is needed. A silo that failed or hung is left out for a while and the work tried on another.
 /// </summary>
-internal sealed class ModelSlots(ClusterView view, TimeProvider time)
+internal sealed class ModelSlots(ClusterView view, HedgedCalls hedged, TimeProvider time)
 {
     /// <summary>How long a silo is left out after a failure.</summary>
     public static readonly TimeSpan Skip = TimeSpan.FromSeconds(5);
@@ -19,47 +19,48 @@ internal sealed class ModelSlots(ClusterView view, TimeProvider time)
     /// <summary>Calls in flight for questions below which this silo needs no help.</summary>
     private static readonly int _alone = 2 * Environment.ProcessorCount;
 
-    private readonly ConcurrentDictionary<(SlotKind Kind, string Silo), int> _inFlight = new();
-    private readonly ConcurrentDictionary<string, long> _failedAt = new(StringComparer.Ordinal);
+    private static readonly TimeSpan _leastPatience = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long another silo's models may take while they have not worked often enough to know.</summary>
+    private static readonly TimeSpan _firstPatience = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<(SlotKind Kind, string Silo), ReplicaReplies> _replies = new();
     private volatile IReadOnlyDictionary<string, SiloReport> _reports = new Dictionary<string, SiloReport>();
 
     /// <summary>Takes over what the planner last heard of the silos.</summary>
     public void Update(IReadOnlyList<SiloReport> reports) => _reports = reports.ToDictionary(r => r.Silo, StringComparer.Ordinal);
 
-    /// <summary>Does a piece of work on the silo that suits best; after a failure that another silo may not have, on another.</summary>
+    /// <summary>Does a piece of work on the silo that suits best; where that fails, or takes far longer than it mostly does, on another.</summary>
     /// <param name="kind">What for.</param>
     /// <param name="call">The work, for the key of a silo.</param>
     /// <param name="cancellationToken">Ends the wait, also for a silo that hangs.</param>
-    public async Task<T> CallAsync<T>(SlotKind kind, Func<string, Task<T>> call, CancellationToken cancellationToken)
+    public Task<T> CallAsync<T>(SlotKind kind, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         var first = Choose(kind, except: null);
-        try
-        {
-            return await CountedAsync(kind, first, call, cancellationToken);
-        }
-        catch (Exception e) when (RetryableFailure.Is(e, cancellationToken))
-        {
-            _failedAt[first] = time.GetTimestamp();
-            return await CountedAsync(kind, Choose(kind, except: first), call, cancellationToken);
-        }
+        var second = Choose(kind, except: first);
+        string[] silos = first == second ? [first] : [first, second];
+        return hedged.AskInTurnAsync(
+            Array.ConvertAll(silos, silo => Replies(kind, silo)),
+            (i, ct) => call(silos[i], ct),
+            replies => Patience(kind, replies),
+            cancellationToken);
     }
 
-    private async Task<T> CountedAsync<T>(SlotKind kind, string silo, Func<string, Task<T>> call, CancellationToken cancellationToken)
+    /// <summary>This silo does not hang for itself, and passages of a new document can wait: what failed is then tried elsewhere, what is slow is not.</summary>
+    private TimeSpan Patience(SlotKind kind, ReplicaReplies replies)
     {
-        _inFlight.AddOrUpdate((kind, silo), 1, static (_, count) => count + 1);
-        try
+        if (kind == SlotKind.Ingestion || replies == Replies(kind, view.Local.Key))
         {
-            return await call(silo).WaitAsync(cancellationToken);
+            return Timeout.InfiniteTimeSpan;
         }
-        finally
-        {
-            _inFlight.AddOrUpdate((kind, silo), 0, static (_, count) => count - 1);
-        }
+
+        // Twice, since work done on two silos is taken from other questions.
+        return replies.SlowReply() is { } slow ? Max(2 * slow, _leastPatience) : _firstPatience;
     }
 
     private string Choose(SlotKind kind, string? except)
     {
-        var silos = Candidates(except);
+        var silos = Candidates(kind, except);
         if (silos.Length == 0)
         {
             // Nobody is left: the failure of the one there is says more than that.
@@ -76,15 +77,19 @@ internal sealed class ModelSlots(ClusterView view, TimeProvider time)
         return InFlight(kind, silos[second]) < InFlight(kind, silos[first]) ? silos[second] : silos[first];
     }
 
-    private string[] Candidates(string? except)
+    private string[] Candidates(SlotKind kind, string? except)
     {
         var reports = _reports;
         var silos = view.Active.Select(m => m.Key).Where(s => s != except && !(reports.TryGetValue(s, out var r) && (r.IsDraining || !r.IsAnswering))).ToArray();
-        var sound = silos.Where(s => !_failedAt.TryGetValue(s, out var at) || time.GetElapsedTime(at) > Skip).ToArray();
+        var sound = silos.Where(s => !Replies(kind, s).IsSkipped(time, Skip, lost: 1)).ToArray();
         silos = sound.Length > 0 ? sound : silos;
         var accelerated = silos.Where(s => reports.TryGetValue(s, out var r) && SiloLabels.HasDevice(r)).ToArray();
         return accelerated.Length > 0 ? accelerated : silos;
     }
 
-    private int InFlight(SlotKind kind, string silo) => _inFlight.GetValueOrDefault((kind, silo));
+    private int InFlight(SlotKind kind, string silo) => Replies(kind, silo).InFlight;
+
+    private ReplicaReplies Replies(SlotKind kind, string silo) => _replies.GetOrAdd((kind, silo), static _ => new ReplicaReplies());
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

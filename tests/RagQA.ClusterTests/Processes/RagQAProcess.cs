@@ -6,7 +6,7 @@ namespace RagQA.Tests.Processes;
 /// <summary>The real program in a process of its own, as a user runs it.</summary>
 public sealed class RagQAProcess : IAsyncDisposable
 {
-    private const string Ready = "RagQA is ready at ";
+    private static readonly string[] _ready = ["RagQA is ready at ", "RagQA serves at "];
 
     /// <summary>Far longer than anything takes that ends at all, also on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
@@ -24,6 +24,12 @@ public sealed class RagQAProcess : IAsyncDisposable
 
     /// <summary>Address of the page and the API.</summary>
     public Uri Address { get; }
+
+    /// <summary>Whether it has started processes that only it ends.</summary>
+    private bool IsCluster { get; init; }
+
+    /// <summary>Its process.</summary>
+    public int Id => _process.Id;
 
     /// <summary>What the program wrote to standard error so far.</summary>
     public string Errors
@@ -51,6 +57,9 @@ public sealed class RagQAProcess : IAsyncDisposable
     /// <summary>Runs <c>ragqa cluster up</c> with three silos; the address is that of the first.</summary>
     public static Task<RagQAProcess> ClusterUpAsync(string directory) => UpAsync([], ["cluster", "up", "--silos", "3", "--port", "0", "--data", directory]);
 
+    /// <summary>Runs <c>ragqa serve</c> with a configuration file.</summary>
+    public static Task<RagQAProcess> ServeAsync(string configuration) => UpAsync([], ["serve", "--config", configuration]);
+
     private static async Task<RagQAProcess> UpAsync(Dictionary<string, string> environment, string[] arguments)
     {
         var process = Start(arguments, environment);
@@ -60,9 +69,9 @@ public sealed class RagQAProcess : IAsyncDisposable
         {
             while (await process.StandardOutput.ReadLineAsync(late.Token).AsTask().WaitAsync(late.Token) is { } line)
             {
-                if (line.StartsWith(Ready, StringComparison.Ordinal))
+                if (Array.Find(_ready, ready => line.StartsWith(ready, StringComparison.Ordinal)) is { } ready)
                 {
-                    return new RagQAProcess(process, errors, new Uri(line[Ready.Length..].Split(' ')[0]));
+                    return new RagQAProcess(process, errors, new Uri(line[ready.Length..].Split(' ')[0])) { IsCluster = arguments[0] == "cluster" };
                 }
             }
 
@@ -153,7 +162,7 @@ public sealed class RagQAProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            await KillAsync();
+            await (IsCluster ? StopAsync() : KillAsync());
         }
 
         _process.Dispose();

@@ -2,21 +2,37 @@ using RagQA.ClusterTests.Cluster;
 
 namespace RagQA.ClusterTests.Silos;
 
-/// <summary>Asks question after question until it is stopped; any that is not answered, or whose coverage is not true, fails the stream.</summary>
+/// <summary>Several askers, each with question after question until it is stopped; one that is not answered, or whose coverage is not true, fails the stream.</summary>
 internal sealed class QuestionStream : IDisposable
 {
+    private const int Askers = 3;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _asked = new(0);
     private readonly Task _asking;
 
-    public QuestionStream(SilosFixture silos, params int[] through) => _asking = Task.Run(async () =>
+    private int _answered;
+
+    public QuestionStream(SilosFixture silos, params int[] through) => _asking = Task.WhenAll(Enumerable.Range(0, Askers).Select(asker => Task.Run(async () =>
     {
-        for (var i = 0; !_stop.IsCancellationRequested; i++)
+        try
         {
-            await silos.AnswerAsync(through[i % through.Length], Wards.Colours[i % Wards.Colours.Length]);
-            _asked.Release();
+            for (var i = asker; !_stop.IsCancellationRequested; i++)
+            {
+                await silos.AnswerAsync(through[i % through.Length], Wards.Colours[i % Wards.Colours.Length]);
+                Interlocked.Increment(ref _answered);
+                _asked.Release();
+            }
         }
-    });
+        catch
+        {
+            await _stop.CancelAsync();
+            throw;
+        }
+    })));
+
+    /// <summary>Questions answered so far.</summary>
+    public int Answered => Volatile.Read(ref _answered);
 
     /// <summary>Waits for as many further answers, or for the failure.</summary>
     public async Task AskedAgainAsync(int count)

@@ -3,14 +3,16 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using RagQA.Cli;
 using RagQA.Cli.LocalClusters;
 using RagQA.ClusterTests.Cluster;
+using RagQA.Server.Hosting;
 using RagQA.Tests.Processes;
 
 namespace RagQA.ClusterTests.Silos;
 
 /// <summary>Three silos, PostgreSQL and Redis, each a process, as <c>ragqa cluster up</c> starts them; a collection put in through the first silo.</summary>
-public sealed class SilosFixture : IAsyncLifetime
+public class SilosFixture : IAsyncLifetime
 {
     public const string Collection = "wards";
     public const int Partitions = 4;
@@ -21,12 +23,16 @@ public sealed class SilosFixture : IAsyncLifetime
     private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("ragqa-silos-");
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly ConcurrentQueue<string> _output = [];
+    private readonly Dictionary<int, RagQAProcess> _startedAgain = [];
     private Process _up = null!;
     private LocalPostgres? _postgres;
 
     public string Directory => _directory.FullName;
 
     internal ClusterState State { get; private set; } = null!;
+
+    /// <summary>Copies of every partition.</summary>
+    protected virtual int Replicas => 1;
 
     public async ValueTask InitializeAsync()
     {
@@ -56,7 +62,7 @@ public sealed class SilosFixture : IAsyncLifetime
         }
 
         State = ClusterState.Require(Directory);
-        using var made = await _http.PutAsJsonAsync(Address(0, $"v1/collections/{Collection}"), new { kind = "reference", partitions = Partitions });
+        using var made = await _http.PutAsJsonAsync(Address(0, $"v1/collections/{Collection}"), new { kind = "reference", partitions = Partitions, replicas = Replicas });
         made.EnsureSuccessStatusCode();
         foreach (var document in Wards.All)
         {
@@ -68,7 +74,14 @@ public sealed class SilosFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        foreach (var silo in _startedAgain.Values)
+        {
+            await silo.StopAsync();
+            await silo.DisposeAsync();
+        }
+
         Assert.Equal(0, await EndAsync());
+        GC.SuppressFinalize(this);
         _up.Dispose();
         if (_postgres is not null)
         {
@@ -87,7 +100,7 @@ public sealed class SilosFixture : IAsyncLifetime
     public Task<HttpResponseMessage> AskAsync(int silo, string colour) =>
         _http.PostAsJsonAsync(Address(silo, $"v1/collections/{Collection}/answers"), new { question = Wards.Question(colour), deadlineMs = 20_000 });
 
-    /// <summary>An answer that has to come; its coverage has to be true.</summary>
+    /// <summary>An answer that has to come; its coverage has to be true, and whole where each partition has a second replica.</summary>
     public async Task<JsonNode> AnswerAsync(int silo, string colour)
     {
         using var reply = await AskAsync(silo, colour);
@@ -96,6 +109,7 @@ public sealed class SilosFixture : IAsyncLifetime
         var (partitions, answered) = Coverage(answer);
         Assert.Equal(Partitions, partitions);
         Assert.Equal(partitions - answered, answer["coverage"]!["missing"]!.AsArray().Count);
+        Assert.True(Replicas == 1 || answered == partitions, $"A replica of every partition was there: {answer["coverage"]}");
         if (answered < partitions)
         {
             Assert.Equal("degraded", (string)answer["status"]!);
@@ -134,6 +148,65 @@ public sealed class SilosFixture : IAsyncLifetime
     /// <summary>Starts it again at the same place.</summary>
     public async Task StartPostgresAsync() =>
         _postgres = await LocalPostgres.StartAsync(Path.Combine(Directory, "postgres"), State.PostgresPort, durable: false, CancellationToken.None);
+
+    /// <summary>The process of a silo.</summary>
+    public int Process(int silo) => _startedAgain.TryGetValue(silo, out var again) ? again.Id : State.Silos[silo].Process;
+
+    /// <summary>Sends a silo a signal that ends it, and waits for the end.</summary>
+    public async Task EndSiloAsync(int silo, int signal)
+    {
+        using var process = Signals.Find(Process(silo))!;
+        Assert.Equal(0, Signals.Send(process.Id, signal));
+        await EndedAsync(silo);
+    }
+
+    /// <summary>Waits until the process of a silo is no more.</summary>
+    public async Task EndedAsync(int silo)
+    {
+        using var late = new CancellationTokenSource(Patience);
+        if (Signals.Find(Process(silo)) is { } process)
+        {
+            await process.WaitForExitAsync(late.Token);
+        }
+
+        if (_startedAgain.Remove(silo, out var again))
+        {
+            await again.DisposeAsync();
+        }
+    }
+
+    /// <summary>Starts a silo that has ended once more, as a supervisor would, and waits until it is ready.</summary>
+    public async Task StartSiloAsync(int silo) => _startedAgain[silo] = await RagQAProcess.ServeAsync(Path.Combine(Directory, $"{State.Silos[silo].Name}.json"));
+
+    /// <summary>Waits until the cluster has so many silos.</summary>
+    internal Task<ClusterStatus> UntilSilosAsync(int through, int silos) => UntilAsync(through, status => status.Silos.Length == silos);
+
+    /// <summary>Waits until the cluster has so many silos and each partition its replicas where they belong.</summary>
+    internal Task<ClusterStatus> UntilWholeAsync(int through, int silos) => UntilAsync(
+        through, status => status.Silos.Length == silos && status.Silos.All(s => s.IsAnswering) && status is { UnderReplicated: 0, Moves.Length: 0 });
+
+    private async Task<ClusterStatus> UntilAsync(int through, Func<ClusterStatus, bool> isReached)
+    {
+        using var late = new CancellationTokenSource(Patience);
+        await using var session = await RagQASession.ConnectAsync(new RunningServer(Process(through), State.Silos[through].Address, State.Silos[through].Gateway), late.Token);
+        while (true)
+        {
+            try
+            {
+                var status = await session.Client.ClusterStatusAsync(late.Token);
+                if (isReached(status))
+                {
+                    return status;
+                }
+            }
+            catch (RagQAException e) when (e.IsTransient)
+            {
+                // The planner was on the silo that is gone.
+            }
+
+            await Task.Delay(100, late.Token);
+        }
+    }
 
     private async Task<int> EndAsync()
     {

@@ -1,0 +1,72 @@
+using RagQA.Cli.LocalClusters;
+
+namespace RagQA.ClusterTests.Silos;
+
+/// <summary>Silos that go and come back under questions, with two copies of every partition: no question fails, none misses a partition.</summary>
+[Collection("silos")]
+public sealed class ReplicatedSilosTests(ReplicatedSilosFixture silos) : IClassFixture<ReplicatedSilosFixture>
+{
+    private const int Kill = 9;
+    private const int Stop = 19;
+    private const int Continue = 18;
+
+    /// <summary>More than three askers come to when each waits at the first thing that a frozen silo of three keeps.</summary>
+    private const int AnsweredMeanwhile = 16;
+
+    [Fact]
+    public async Task RollingRestart_UnderQuestions_FailsNone()
+    {
+        await silos.UntilWholeAsync(0, silos: 3);
+        for (var silo = 0; silo < 3; silo++)
+        {
+            int[] others = [(silo + 1) % 3, (silo + 2) % 3];
+            using var questions = new QuestionStream(silos, others);
+            await silos.EndSiloAsync(silo, Signals.Terminate);
+            await questions.AskedAgainAsync(4);
+            await silos.StartSiloAsync(silo);
+            await silos.UntilWholeAsync(others[0], silos: 3);
+            await questions.AskedAgainAsync(4);
+            await questions.StopAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Silo_KilledUnderQuestions_FailsNoneAndReplicationComesBack()
+    {
+        await silos.UntilWholeAsync(0, silos: 3);
+        using (var questions = new QuestionStream(silos, 0, 1))
+        {
+            await silos.EndSiloAsync(2, Kill);
+            var status = await silos.UntilWholeAsync(0, silos: 2);
+            Assert.All(status.Collections.Single(c => c.Collection == SilosFixture.Collection).Partitions.GroupBy(p => p.Partition), p => Assert.Equal(2, p.Select(r => r.Silo).Distinct().Count()));
+            await questions.AskedAgainAsync(4);
+            await questions.StopAsync();
+        }
+
+        await silos.StartSiloAsync(2);
+    }
+
+    [Fact]
+    public async Task Silo_FrozenUnderQuestions_FailsNoneAndIsGivenUp()
+    {
+        await silos.UntilWholeAsync(0, silos: 3);
+        using (var questions = new QuestionStream(silos, 0, 1))
+        {
+            var frozen = silos.Process(2);
+            Assert.Equal(0, Signals.Send(frozen, Stop));
+            await silos.UntilSilosAsync(0, silos: 2);
+
+            // Nobody waited until the others gave it up: that takes six seconds.
+            Assert.True(questions.Answered >= AnsweredMeanwhile, $"{questions.Answered} questions were answered.");
+            await silos.UntilWholeAsync(0, silos: 2);
+
+            // It finds that it was given up and ends, so that a supervisor starts it again.
+            Assert.Equal(0, Signals.Send(frozen, Continue));
+            await silos.EndedAsync(2);
+            await questions.AskedAgainAsync(4);
+            await questions.StopAsync();
+        }
+
+        await silos.StartSiloAsync(2);
+    }
+}
