@@ -38,14 +38,45 @@ internal static class CalibrationFit
         return options;
     }
 
-    /// <summary>Constant and weights of the logistic function.</summary>
-    public static (double Bias, Dictionary<string, double> Weights) FitConfidence(IReadOnlyList<AskedQuestion> asked, AggregatorOptions options)
+    /// <summary>
+    /// The most evidence to ask of an answer for each further passage (<see cref="AggregatorOptions.RequiredPerPassage"/>) that leaves
+    /// what is answered, first answers and disagreements as they are, but for five questions in a thousand.
+    /// </summary>
+    /// <param name="asked">Questions.</param>
+    /// <param name="calibration">With the threshold that says what is answered.</param>
+    public static AggregatorOptions FitRequired(IReadOnlyList<AskedQuestion> asked, Calibration calibration)
     {
-        var answers = asked.Select(a => (Asked: a, Groups: Answers(a, options))).Where(a => a.Groups.Count > 0).ToArray();
-        var (bias, weights) = LogisticFit.Fit(
-            [.. answers.Select(a => AnswerFeatures.Of(a.Groups[0]).Values.Select(v => v.Value).ToArray())],
-            [.. answers.Select(a => IsRight(a.Asked, a.Groups))]);
-        return (bias, AnswerFeatures.Names.Zip(weights).ToDictionary(p => p.First, p => p.Second));
+        const double Changed = 0.005;
+        var options = calibration.Aggregation;
+        var scale = new ConfidenceScale(calibration);
+        var before = asked.Select(a => Outcome(a, options, scale)).ToArray();
+        foreach (var required in Enumerable.Range(1, 80).Select(i => i * 0.125))
+        {
+            var stopping = calibration.Aggregation with { RequiredPerPassage = required };
+            if (asked.Zip(before).Count(a => Outcome(a.First, stopping, scale) != a.Second) > Changed * asked.Count)
+            {
+                break;
+            }
+
+            options = stopping;
+        }
+
+        return options;
+    }
+
+    /// <summary>Constant and weights of the logistic function, and the beta calibration of its values.</summary>
+    public static Calibration FitConfidence(IReadOnlyList<AskedQuestion> asked, Calibration calibration)
+    {
+        var answers = asked.Select(a => (Asked: a, Groups: Answers(a, calibration.Aggregation))).Where(a => a.Groups.Count > 0).ToArray();
+        double[][] features = [.. answers.Select(a => AnswerFeatures.Of(a.Groups[0]).Values.Select(v => v.Value).ToArray())];
+        bool[] right = [.. answers.Select(a => IsRight(a.Asked, a.Groups))];
+        var (bias, weights) = LogisticFit.Fit(features, right);
+        return calibration with
+        {
+            Bias = bias,
+            Weights = AnswerFeatures.Names.Zip(weights).ToDictionary(p => p.First, p => p.Second),
+            Beta = FitBeta([.. features.Select(f => BetaScale.Terms(bias + f.Zip(weights, (x, w) => x * w).Sum()))], right),
+        };
     }
 
     /// <summary>Confidence and rightness of the best answers under a calibration.</summary>
@@ -68,20 +99,19 @@ internal static class CalibrationFit
 
     /// <summary>
     /// The least threshold above which, and above each greater one that leaves enough answers to tell, the share of right
-    /// answers is at least the target both as counted and as the confidences promise: the second is less subject to chance.
+    /// answers is at least the target.
     /// </summary>
     /// <exception cref="RagQAException">No threshold reaches the target.</exception>
     public static double PrecisionThreshold(IReadOnlyList<ScoredAnswer> answers, double target)
     {
         const int Enough = 50;
         double? threshold = null;
-        var (given, right, promised) = (0, 0, 0.0);
+        var (given, right) = (0, 0);
         foreach (var equal in answers.GroupBy(a => a.Confidence).OrderByDescending(g => g.Key))
         {
             given += equal.Count();
             right += equal.Count(a => a.Right);
-            promised += equal.Count() * equal.Key;
-            var reached = right >= target * given && promised >= target * given;
+            var reached = right >= target * given;
             if (given >= Enough && !reached)
             {
                 break;
@@ -118,6 +148,27 @@ internal static class CalibrationFit
     /// <summary>The answers as the product gives them: from what it reads before it stops.</summary>
     private static IReadOnlyList<AnswerGroup> Answers(AskedQuestion asked, AggregatorOptions options)
         => Aggregator.Aggregate(PassageReader.Decided(asked.Reading.Read, options), options);
+
+    /// <summary>A term whose weight would be negative is left out, so that a greater probability never becomes a lesser one.</summary>
+    private static BetaScale FitBeta((double Log, double LogOfRest)[] terms, bool[] right)
+    {
+        var (constant, both) = LogisticFit.Fit([.. terms.Select(t => new[] { t.Log, t.LogOfRest })], right);
+        if (both.All(w => w >= 0))
+        {
+            return new BetaScale(constant, both[0], both[1]);
+        }
+
+        var first = both[0] > both[1];
+        (constant, var one) = LogisticFit.Fit([.. terms.Select(t => new[] { first ? t.Log : t.LogOfRest })], right);
+        return new BetaScale(constant, first ? one[0] : 0, first ? 0 : one[0]);
+    }
+
+    /// <summary>What a user gets: the answer and whether others disagree; null for none.</summary>
+    private static (string Answer, bool Disagreement)? Outcome(AskedQuestion asked, AggregatorOptions options, ConfidenceScale scale)
+    {
+        var groups = Answers(asked, options);
+        return groups.Count > 0 && scale.IsAnswer(groups[0]) ? (AnswerText.Normalize(groups[0].Spans[0].Text), Aggregator.Disagree(groups, options)) : null;
+    }
 
     private static bool SameAnswer(AskedQuestion asked, AggregatorOptions options)
     {

@@ -40,7 +40,6 @@ internal sealed record CalibrationRun(Calibration Calibration, IReadOnlyList<(st
 
         AskedQuestion[] fitting = [.. fittingSets.SelectMany(set => set)];
         var aggregation = CalibrationFit.FitDecided(fitting, CalibrationFit.FitAggregation([.. fittingSets.Select(set => set.Where(a => a.Answerable).ToArray())]));
-        var (bias, weights) = CalibrationFit.FitConfidence(fitting, aggregation);
         var calibration = new Calibration
         {
             Encoder = models.Encoder,
@@ -49,10 +48,15 @@ internal sealed record CalibrationRun(Calibration Calibration, IReadOnlyList<(st
             DataSha256 = sets.Count == 1 ? sets[0].Sha256 : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(sets.Select(s => s.Sha256))))),
             FittedAt = TimeProvider.System.GetUtcNow(),
             Aggregation = aggregation,
-            Bias = bias,
-            Weights = weights,
+            Bias = 0,
+            Weights = new Dictionary<string, double>(),
             Threshold = 0,
         };
+
+        // What is answered says where reading may stop, and confidence is of what is read.
+        calibration = CalibrationFit.FitConfidence(fitting, calibration);
+        calibration = calibration with { Threshold = CalibrationFit.BalancedThreshold(CalibrationFit.Score(fitting, calibration)) };
+        calibration = CalibrationFit.FitConfidence(fitting, calibration with { Aggregation = CalibrationFit.FitRequired(fitting, calibration) });
         var fitted = CalibrationFit.Score(fitting, calibration);
         var run = new CalibrationRun(calibration, [.. measured.Select(m => (m.Set, (IReadOnlyList<ScoredAnswer>)CalibrationFit.Score(m.Asked, calibration)))]);
         var threshold = targetPrecision is { } target ? CalibrationFit.PrecisionThreshold(fitted, target) : CalibrationFit.BalancedThreshold(fitted);

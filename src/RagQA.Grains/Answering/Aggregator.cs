@@ -10,6 +10,9 @@ namespace RagQA.Grains.Answering;
 /// </summary>
 public static class Aggregator
 {
+    /// <summary>Passages that are read however little they say.</summary>
+    private const int FirstRead = 4;
+
     /// <summary>Groups of equal answers, most probable first; a variant of a better answer at the same place is left out.</summary>
     public static IReadOnlyList<AnswerGroup> Aggregate(IReadOnlyList<ReadPassage> read, AggregatorOptions options)
     {
@@ -17,8 +20,9 @@ public static class Aggregator
     }
 
     /// <summary>
-    /// Whether the answer of the best-ranked passages stays what it is when the others are read: its weight is beyond what a
-    /// passage of the next rank has been seen to bring (<see cref="AggregatorOptions.DecidedAt"/>, fitted).
+    /// Whether the others need not be read after the best-ranked passages: the weight of the answer is beyond what a passage of the
+    /// next rank has been seen to bring (<see cref="AggregatorOptions.DecidedAt"/>), or so little for so many passages that no
+    /// answer is to be expected (<see cref="AggregatorOptions.RequiredPerPassage"/>). Both are fitted.
     /// </summary>
     /// <param name="read">The passages up to a rank, all of them.</param>
     /// <param name="options">How they are weighed.</param>
@@ -30,8 +34,10 @@ public static class Aggregator
         }
 
         var (groups, logTotal) = Groups(read, options);
-        return groups is [var first, ..]
-            && Math.Log(first.Probability) + logTotal + (options.RankWeight / options.Temperature * Math.Log(read.Count + 1)) > decided;
+        var weight = groups is [var first, ..]
+            ? Math.Log(first.Probability) + logTotal + (options.RankWeight / options.Temperature * Math.Log(read.Count + 1))
+            : double.NegativeInfinity;
+        return weight > decided || (read.Count > FirstRead && weight < options.RequiredPerPassage * (read.Count - FirstRead));
     }
 
     /// <summary>

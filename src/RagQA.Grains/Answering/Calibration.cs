@@ -5,12 +5,13 @@ namespace RagQA.Grains.Answering;
 
 /// <summary>
 /// How a score becomes "of answers scored like this, so many are right", and from where on a question counts as answered:
-/// logistic calibration (Platt 1999) of an answer's features. Fitted per deployment and kept apart from the models.
+/// logistic calibration (Platt 1999) of an answer's features, then beta calibration of its value. Fitted per deployment and kept
+/// apart from the models.
 /// </summary>
 public sealed record Calibration
 {
     /// <summary>Format that this program reads and writes.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>Format of the file.</summary>
     public int FormatVersion { get; init; } = CurrentFormat;
@@ -39,6 +40,9 @@ public sealed record Calibration
     /// <summary>Weights of <see cref="AnswerFeatures"/> by name.</summary>
     public required IReadOnlyDictionary<string, double> Weights { get; init; }
 
+    /// <summary>Second step; null leaves the logistic function's value as it is.</summary>
+    public BetaScale? Beta { get; init; }
+
     /// <summary>Temperatures and weights of the marginalisation that the features were computed with.</summary>
     public AggregatorOptions Aggregation { get; init; } = new();
 
@@ -53,7 +57,10 @@ public sealed record Calibration
 
     /// <summary>Calibrated confidence of an answer with these features.</summary>
     public double Confidence(AnswerFeatures features)
-        => 1 / (1 + Math.Exp(-(Bias + features.Values.Sum(f => Weights.GetValueOrDefault(f.Name) * f.Value))));
+    {
+        var logit = Bias + features.Values.Sum(f => Weights.GetValueOrDefault(f.Name) * f.Value);
+        return 1 / (1 + Math.Exp(-(Beta?.Logit(logit) ?? logit)));
+    }
 
     /// <summary>Reads a calibration file.</summary>
     /// <exception cref="RagQAException">The file is newer than this program, or broken.</exception>
@@ -64,9 +71,9 @@ public sealed record Calibration
             using var file = File.OpenRead(path);
             var calibration = JsonSerializer.Deserialize<Calibration>(file, Json)
                 ?? throw new RagQAException($"{path} is empty: run 'ragqa models calibrate' again.");
-            if (calibration.FormatVersion != CurrentFormat)
+            if (calibration.FormatVersion is < 1 or > CurrentFormat)
             {
-                throw new RagQAException($"{path} has format {calibration.FormatVersion}; this program reads format {CurrentFormat}. Run 'ragqa models calibrate' again.");
+                throw new RagQAException($"{path} has format {calibration.FormatVersion}; this program reads formats up to {CurrentFormat}. Run 'ragqa models calibrate' again.");
             }
 
             return calibration.Weights.Keys.Except(AnswerFeatures.Names).FirstOrDefault() is { } unknown

@@ -1,3 +1,4 @@
+using CsCheck;
 using RagQA.Grains.Answering;
 
 namespace RagQA.Tests.Grains.Answering;
@@ -54,6 +55,25 @@ public sealed class CalibrationTests : IDisposable
     }
 
     [Fact]
+    public void Confidence_WithBeta_IsTheBetaCalibrationOfTheLogisticValue() => Gen.Select(Gen.Double[-3, 3], Gen.Double[0, 3], Gen.Double[0, 3]).Sample((constant, log, logOfRest) =>
+    {
+        var features = AnswerFeatures.Of(Group());
+        var p = Sample().Confidence(features);
+        var odds = Math.Exp(constant) * Math.Pow(p, log) / Math.Pow(1 - p, logOfRest);
+
+        return Math.Abs((Sample() with { Beta = new BetaScale(constant, log, logOfRest) }).Confidence(features) - (odds / (1 + odds))) < 1e-9;
+    });
+
+    [Fact]
+    public void Load_OfTheFirstFormat_HasNoBeta()
+    {
+        var path = Path.Combine(_folder.FullName, CalibrationFiles.Name);
+        (Sample() with { FormatVersion = 1 }).Save(path);
+
+        Assert.Null(Calibration.Load(path).Beta);
+    }
+
+    [Fact]
     public void Of_WithoutCalibration_SaysThatItIsUncalibrated()
     {
         Assert.Null(new ConfidenceScale(null).Of(Group()).CalibratedOn);
@@ -72,6 +92,6 @@ public sealed class CalibrationTests : IDisposable
         Threshold = 0.5,
         Bias = -1,
         Weights = new Dictionary<string, double> { ["spanScore"] = 0.3, ["relevance"] = 0.2 },
-        Aggregation = new AggregatorOptions { Temperature = 2 },
+        Aggregation = new AggregatorOptions { Temperature = 2, RequiredPerPassage = 0.5 },
     };
 }
