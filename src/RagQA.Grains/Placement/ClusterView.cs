@@ -1,10 +1,13 @@
+using Orleans.Metadata;
 using Orleans.Runtime;
 
 namespace RagQA.Grains.Placement;
 
-/// <summary>The members of the cluster as this silo sees them.</summary>
-internal sealed class ClusterView(IClusterMembershipService membership, ILocalSiloDetails local)
+/// <summary>The members of the cluster as this silo sees them; silos of other programs, which only ask, are none.</summary>
+internal sealed class ClusterView(IClusterMembershipService membership, IClusterManifestProvider manifests, ILocalSiloDetails local)
 {
+    private static readonly GrainType _partition = GrainType.Create("ragqa-partition");
+
     /// <summary>This silo.</summary>
     public SiloMember Local { get; } = new(local.SiloAddress, local.Name);
 
@@ -19,7 +22,20 @@ internal sealed class ClusterView(IClusterMembershipService membership, ILocalSi
 
     /// <summary>Silos that are up, as far as is known.</summary>
     public SiloMember[] Active
-        => [.. membership.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => new SiloMember(m.SiloAddress, m.Name))];
+    {
+        get
+        {
+            var grains = manifests.Current.Silos;
+            return
+            [
+                .. membership.CurrentSnapshot.Members.Values
+
+                    // A silo that has just come counts until it has said which grains it hosts.
+                    .Where(m => m.Status == SiloStatus.Active && !(grains.TryGetValue(m.SiloAddress, out var hosted) && !hosted.Grains.ContainsKey(_partition)))
+                    .Select(m => new SiloMember(m.SiloAddress, m.Name)),
+            ];
+        }
+    }
 
     /// <summary>The members among some addresses.</summary>
     public SiloMember[] Members(IEnumerable<SiloAddress> silos)

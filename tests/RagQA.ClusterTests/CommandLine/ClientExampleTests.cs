@@ -1,19 +1,11 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using RagQA.Tests;
 using RagQA.Tests.Processes;
 
 namespace RagQA.ClusterTests.CommandLine;
 
 public sealed class ClientExampleTests : IDisposable
 {
-#if DEBUG
-    private const string Configuration = "Debug";
-#else
-    private const string Configuration = "Release";
-#endif
-
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("ragqa-example-");
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -31,15 +23,9 @@ public sealed class ClientExampleTests : IDisposable
         using var found = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_data.FullName, "server.json"), Ct));
         var port = found.RootElement.GetProperty("gatewayPort").GetInt32().ToString(CultureInfo.InvariantCulture);
 
-        var program = RepositoryRoot.Combine("src", "RagQA.Client.Example", "bin", Configuration, "net10.0", "RagQA.Client.Example.dll");
-        using var example = Process.Start(new ProcessStartInfo("dotnet", [program, port, "house", "Where does the key of the blue cabinet hang?"])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        var output = await example.StandardOutput.ReadToEndAsync(Ct);
-        await example.WaitForExitAsync(Ct);
+        var (exitCode, output, errors) = await RagQAProcess.RunExampleAsync("RagQA.Client.Example", port, "house", "Where does the key of the blue cabinet hang?");
 
-        Assert.Equal(0, example.ExitCode);
+        Assert.True(exitCode == 0, errors);
         Assert.Contains("night office", output, StringComparison.Ordinal);
         Assert.Contains("4 of 4 partitions", output, StringComparison.Ordinal);
     }

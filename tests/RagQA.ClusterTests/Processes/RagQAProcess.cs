@@ -87,9 +87,14 @@ public sealed class RagQAProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(Start(arguments), $"ragqa {string.Join(' ', arguments)}");
+
+    /// <summary>Runs an example program to its end.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)> RunExampleAsync(string project, params string[] arguments) => RunAsync(StartProgram(project, project, arguments), project);
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(Process started, string name)
     {
-        using var process = Start(arguments);
+        using var process = started;
         var errors = Collect(process);
         using var late = new CancellationTokenSource(Patience);
         try
@@ -101,14 +106,16 @@ public sealed class RagQAProcess : IAsyncDisposable
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'ragqa {string.Join(' ', arguments)}' did not end within {Patience}: {errors}");
+            throw new TimeoutException($"'{name}' did not end within {Patience}: {errors}");
         }
     }
 
     /// <summary>Starts a command that the test means to kill.</summary>
-    public static Process Start(string[] arguments, Dictionary<string, string>? environment = null)
+    public static Process Start(string[] arguments, Dictionary<string, string>? environment = null) => StartProgram("RagQA.Cli", "ragqa", arguments, environment);
+
+    private static Process StartProgram(string project, string file, string[] arguments, Dictionary<string, string>? environment = null)
     {
-        var program = RepositoryRoot.Combine("src", "RagQA.Cli", "bin", Configuration, "net10.0", "ragqa.dll");
+        var program = RepositoryRoot.Combine("src", project, "bin", Configuration, "net10.0", $"{file}.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardOutput = true,

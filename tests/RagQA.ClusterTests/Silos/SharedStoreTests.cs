@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using RagQA.Cli.LocalClusters;
 using RagQA.ClusterTests.Cluster;
+using RagQA.Server.Hosting;
 using RagQA.Tests.Processes;
 
 namespace RagQA.ClusterTests.Silos;
@@ -31,6 +32,20 @@ public sealed class SharedStoreTests(SilosFixture silos) : IClassFixture<SilosFi
         Assert.All(status["silos"]!.AsArray(), s => Assert.True((bool)s!["isReady"]!));
         Assert.Equal(SilosFixture.Partitions, status["partitions"]!.AsArray().Count);
         Assert.All(status["partitions"]!.AsArray(), p => Assert.Matches("^silo-[123]$", (string)Assert.Single(p!["silos"]!.AsArray())!));
+    }
+
+    [Fact]
+    public async Task SiloExample_InTheCluster_AsksFromItsOwnGrainAndHoldsNoPartition()
+    {
+        var configuration = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(silos.Directory, "silo-1.json"), TestContext.Current.CancellationToken))!;
+        var (exitCode, output, errors) = await RagQAProcess.RunExampleAsync(
+            "RagQA.Client.SiloExample", (string)configuration["RagQA"]!["Cluster"]!["Redis"]!, $"{FreePorts.Take(1)[0]}", SilosFixture.Collection, Wards.Question("jade"), Wards.Question("olive"));
+
+        Assert.True(exitCode == 0, errors + output);
+        Assert.Equal([$"{Wards.Question("jade")} \"19 minutes\" [Rules of the jade ward]", $"{Wards.Question("olive")} \"24 minutes\" [Rules of the olive ward]"], output.Trim().Split('\n'));
+        var status = await silos.UntilWholeAsync(0, silos: 3);
+        Assert.Contains(status.Membership, m => m.Name == "checklists");
+        Assert.DoesNotContain(status.Silos, s => s.Name == "checklists");
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class ProjectReferencesTests
         ["RagQA.Grains"] = ["RagQA.Abstractions", "RagQA.Index", "RagQA.Inference", "RagQA.Corpus", "RagQA.Storage"],
         ["RagQA.Client"] = ["RagQA.Abstractions"],
         ["RagQA.Client.Example"] = ["RagQA.Abstractions", "RagQA.Client"],
+        ["RagQA.Client.SiloExample"] = ["RagQA.Abstractions", "RagQA.Client"],
         ["RagQA.Web"] = ["RagQA.Abstractions", "RagQA.Client"],
         ["RagQA.Server"] = ["RagQA.Grains", "RagQA.Client", "RagQA.Web"],
         ["RagQA.Cli"] = ["RagQA.Server"],

@@ -46,8 +46,23 @@ public sealed partial class DeployFilesTests : IDisposable
             File.WriteAllText(_folder.File("silo.json"), JsonSerializer.Serialize(new Dictionary<string, string>([.. shared, .. own, new("RagQA:DataDirectory", "/data")])));
             return ServerOptionsFile.Read(_folder.File("silo.json"), "models");
         })];
-        Assert.Equal(["silo-1", "silo-2", "silo-3"], silos.Select(s => s.Cluster!.SiloName));
-        Assert.Equal(9, silos.SelectMany(s => new[] { s.Port, s.Cluster!.SiloPort, s.Cluster.GatewayPort }).Distinct().Count());
+        Assert.Equal(["silo-1", "silo-2", "silo-3", "silo-gpu"], silos.Select(s => s.Cluster!.SiloName));
+        Assert.Equal(12, silos.SelectMany(s => new[] { s.Port, s.Cluster!.SiloPort, s.Cluster.GatewayPort }).Distinct().Count());
+    }
+
+    [Fact]
+    public void Dockerfiles_WithAndWithoutDevice_DifferInTheBaseAndTheBuildPropertyOnly()
+    {
+        var (cpu, gpu) = (Dockerfile("Dockerfile"), Dockerfile("Dockerfile.gpu"));
+        Assert.Equal(cpu.TakeWhile(l => !IsPublish(l)), gpu.TakeWhile(l => !IsPublish(l)));
+        Assert.Equal(cpu.Single(IsPublish), gpu.Single(IsPublish).Replace(" -p:RagQAGpu=true", "", StringComparison.Ordinal));
+        Assert.Equal(cpu.SkipWhile(l => !l.StartsWith("COPY --from=build", StringComparison.Ordinal)), gpu.SkipWhile(l => !l.StartsWith("COPY --from=build", StringComparison.Ordinal)));
+        var stages = gpu.Where(l => l.StartsWith("FROM ", StringComparison.Ordinal) && l.Contains(" AS ", StringComparison.Ordinal)).Select(l => l[(l.LastIndexOf(' ') + 1)..]);
+        Assert.Equal(stages.Order(), gpu.Where(l => l.StartsWith("COPY --from=", StringComparison.Ordinal)).Select(l => l["COPY --from=".Length..l.IndexOf(' ', "COPY ".Length)]).Order());
+        Assert.Contains("'$(RagQAGpu)' == 'true'", File.ReadAllText(RepositoryRoot.Combine("src", "RagQA.Inference", "RagQA.Inference.csproj")), StringComparison.Ordinal);
+
+        static string[] Dockerfile(string name) => [.. File.ReadAllLines(RepositoryRoot.Combine("deploy", name)).Where(l => !l.StartsWith('#'))];
+        static bool IsPublish(string line) => line.Contains("dotnet publish", StringComparison.Ordinal);
     }
 
     private static KeyValuePair<string, string> Option(string name, string value) => new(name.Replace("__", ":", StringComparison.Ordinal), value.Trim('"'));
