@@ -24,11 +24,12 @@ public sealed class MetricsTests(SilosFixture silos) : IClassFixture<SilosFixtur
     }
 
     [Fact]
-    public async Task Metrics_OfAllSilos_AddUpToThePartitionsAndOneOfThemKnowsOfMissingReplicas()
+    public async Task Metrics_OfAllSilos_AddUpToPartitionsAndDocumentsAndOneOfThemKnowsOfMissingReplicas()
     {
         await silos.WholeAnswerAsync(0, "blue");
         string[][] all = [await silos.MetricsAsync(0), await silos.MetricsAsync(1), await silos.MetricsAsync(2)];
         Assert.Equal(SilosFixture.Partitions, all.Sum(m => SilosFixture.Value(m, "ragqa_partitions", "state=\"ready\"")));
+        Assert.Equal(Wards.All.Length, all.Sum(m => SilosFixture.Value(m, "ragqa_ingestion_documents_total", "outcome=\"added\"")));
         Assert.Single(all, m => m.Any(l => l.StartsWith("ragqa_partitions_under_replicated{", StringComparison.Ordinal)));
     }
 
