@@ -14,6 +14,6 @@ public static class RagQATelemetry
     /// <summary>First part of the name of every span that begins or continues a question.</summary>
     public const string SpanPrefix = "ragqa.";
 
-    /// <summary>Spans of a question: <c>ragqa.ask</c> at the caller, <c>ragqa.answer</c> and its stages at the silo. Costs nothing while nobody listens.</summary>
+    /// <summary>Spans of a question: <c>ragqa.ask</c> (or <c>ragqa.find</c> for a search) at the caller, <c>ragqa.answer</c> and its stages at the silo. Costs nothing while nobody listens.</summary>
     public static ActivitySource Spans { get; } = new(Name, ProductVersion.Current);
 }
