@@ -20,17 +20,18 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
 
     private ICatalogGrain Catalog => grains.GetGrain<ICatalogGrain>(0);
 
-    public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken = default)
+    public async Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return GrainCalls.RunWithin(
+        using var span = RagQATelemetry.Spans.StartActivity("ragqa.ask");
+        return await GrainCalls.RunWithin(
             async left =>
             {
                 var id = await NewAnswererAsync(cancellationToken).ConfigureAwait(false);
                 return await Answerer(id).Ask(request with { Deadline = left }, cancellationToken).ConfigureAwait(false);
             },
             request.Deadline,
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Answer> AskAsync(string collection, string question, CancellationToken cancellationToken = default) =>
@@ -57,10 +58,11 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
         }
     }
 
-    public Task<Guid> StartAsync(AskRequest request, CancellationToken cancellationToken = default)
+    public async Task<Guid> StartAsync(AskRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return GrainCalls.RunWithin(
+        using var span = RagQATelemetry.Spans.StartActivity("ragqa.ask");
+        return await GrainCalls.RunWithin(
             async left =>
             {
                 var id = await NewAnswererAsync(cancellationToken).ConfigureAwait(false);
@@ -68,7 +70,7 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
                 return id;
             },
             request.Deadline,
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     public IAsyncEnumerable<AnswerEvent> WatchAsync(Guid id, int from, Principal principal, CancellationToken cancellationToken = default)
@@ -84,10 +86,11 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
     public Task StopAsync(Guid id, Principal principal, CancellationToken cancellationToken = default) =>
         GrainCalls.Run(() => Answerer(id).Stop(principal, cancellationToken));
 
-    public Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)
+    public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return GrainCalls.Run(() => grains.GetGrain<ISearcherGrain>(0).Search(request, cancellationToken));
+        using var span = RagQATelemetry.Spans.StartActivity("ragqa.find");
+        return await GrainCalls.Run(() => grains.GetGrain<ISearcherGrain>(0).Search(request, cancellationToken)).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<CollectionDescription>> ListCollectionsAsync(Principal principal, CancellationToken cancellationToken = default) =>

@@ -29,6 +29,7 @@ public static class RagQAClientServices
             services.AddOrleansClient(client =>
             {
                 client.UseStaticClustering(gateway);
+                client.AddActivityPropagation();
                 client.Configure<ClusterOptions>(cluster =>
                 {
                     cluster.ClusterId = options.ClusterId;

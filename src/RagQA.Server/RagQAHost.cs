@@ -7,10 +7,12 @@ using RagQA.Grains.Cluster;
 using RagQA.Grains.Hosting;
 using RagQA.Inference;
 using RagQA.Server.Api;
+using RagQA.Server.Dashboard;
 using RagQA.Server.Faults;
 using RagQA.Server.History;
 using RagQA.Server.Hosting;
 using RagQA.Server.Options;
+using RagQA.Server.Telemetry;
 using RagQA.Storage;
 using RagQA.Web;
 using RagQA.Web.History;
@@ -41,6 +43,7 @@ public static class RagQAHost
             kestrel.AddServerHeader = false;
         });
         builder.Services.AddRagQAApi();
+        builder.Services.AddRagQATelemetry(options);
         builder.Services.AddSingleton<HistoryKeeper>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HistoryKeeper>());
         builder.Services.AddSingleton<IAnswerHistory, AnswerHistory>();
@@ -54,6 +57,7 @@ public static class RagQAHost
         builder.Services.AddRagQAWeb();
         builder.Services.AddOptions<RagQAWebOptions>().Configure<InferenceModels, ConfidenceScale>((web, models, scale) =>
         {
+            web.OrleansDashboard = options.Cluster is { Dashboard: true } ? OrleansDashboard.Path : null;
             web.Models.Add(new ModelSummary("encoder", models.EncoderManifest.Name, models.EncoderManifest.Sha256, models.EncoderManifest.Licence));
             web.Models.Add(new ModelSummary("reader", models.ReaderManifest.Name, models.ReaderManifest.Sha256, models.ReaderManifest.Licence));
             web.Validation = scale.Calibration is { } fitted
@@ -69,6 +73,7 @@ public static class RagQAHost
         var app = builder.Build();
         Own(app.Services);
         app.UseHostFiltering();
+        app.UseRagQATelemetry(options);
         app.UseRagQAApi();
         if (hasWeb)
         {
@@ -81,6 +86,7 @@ public static class RagQAHost
         }
 
         app.MapRagQAHealth();
+        app.MapRagQAMetrics();
         if (options.TestFaults)
         {
             TestFaultsApi.Map(app);
@@ -88,6 +94,11 @@ public static class RagQAHost
 
         if (hasWeb)
         {
+            if (options.Cluster is { Dashboard: true })
+            {
+                OrleansDashboard.Map(app);
+            }
+
             app.MapRagQAWeb();
         }
 
@@ -144,6 +155,11 @@ public static class RagQAHost
             else
             {
                 silo.UseCluster(options.Cluster, ports[0], ports[1]);
+            }
+
+            if (options.Cluster is { Dashboard: true })
+            {
+                OrleansDashboard.Add(silo);
             }
 
             silo.ConfigureRagQASilo(options.Cluster?.DistributedDirectory ?? true);

@@ -44,6 +44,9 @@ public sealed class ServerOptions
     /// <summary>The cluster that this silo belongs to; null runs it alone.</summary>
     public SiloClusterOptions? Cluster { get; set; }
 
+    /// <summary>Figures and traces.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
+
     /// <summary>Whether information is logged too, besides warnings and errors.</summary>
     public bool Verbose { get; set; }
 }

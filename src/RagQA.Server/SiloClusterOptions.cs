@@ -37,4 +37,7 @@ public sealed class SiloClusterOptions
     /// forgets grains on healthy silos when another one crashes. The same on every silo.
     /// </summary>
     public bool DistributedDirectory { get; set; } = true;
+
+    /// <summary>Whether operators see Orleans' dashboard of grains and their calls at <c>/admin/orleans</c>. It measures every call; the same on every silo.</summary>
+    public bool Dashboard { get; set; }
 }

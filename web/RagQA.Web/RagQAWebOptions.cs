@@ -27,6 +27,9 @@ public sealed class RagQAWebOptions
     /// <summary>How often answers were right in a test; null where confidence is not calibrated.</summary>
     public CalibrationSummary? Validation { get; set; }
 
+    /// <summary>Address of the host's page about its Orleans grains, for operators; null where it has none.</summary>
+    public string? OrleansDashboard { get; set; }
+
     /// <summary>First parts of paths that answer machines: a 404 there is not a page. Default: API, health, metrics, OpenAPI.</summary>
     public IList<string> MachinePaths { get; } = ["/v1", "/health", "/metrics", "/openapi", "/mcp"];
 }

@@ -45,10 +45,12 @@ internal sealed class AnswerPipeline(
 
         // 2 Read.
         progress.Stage(AnswerStage.Reading);
+        using var span = RagQATelemetry.Spans.StartActivity("ragqa.read");
         var reading = time.GetTimestamp();
         var left = request.Deadline * (1 - Reserve) - time.GetElapsedTime(started);
         var readings = await reader.ReadAsync(request.Question, retrieved.Passages, scale.Aggregation, left, progress, cancellationToken);
         var read = readings.Read;
+        span?.Stop();
         var readMs = time.GetElapsedTime(reading).TotalMilliseconds;
 
         // 3 Aggregate.

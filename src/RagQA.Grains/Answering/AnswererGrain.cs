@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Placement;
+using RagQA.Grains.Metrics;
 
 namespace RagQA.Grains.Answering;
 
@@ -12,7 +14,14 @@ namespace RagQA.Grains.Answering;
 /// </summary>
 [GrainType("ragqa-answerer"), PreferLocalPlacement, Reentrant, CollectionAgeLimit(Minutes = 2)]
 internal sealed class AnswererGrain(
-    AnswerPipeline pipeline, RequestRules rules, QuestionAdmission admission, RecentQuestions recent, IOptions<AnswererOptions> options, TimeProvider time, ILogger<AnswererGrain> logger)
+    AnswerPipeline pipeline,
+    RequestRules rules,
+    QuestionAdmission admission,
+    RecentQuestions recent,
+    QuestionMetrics metrics,
+    IOptions<AnswererOptions> options,
+    TimeProvider time,
+    ILogger<AnswererGrain> logger)
     : Grain, IAnswererGrain, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -43,6 +52,7 @@ internal sealed class AnswererGrain(
                 var place = admission.EnterAsync(request.Deadline, _stop.Token);
                 if (place.IsFaulted)
                 {
+                    metrics.WasRefused();
                     await place;
                 }
 
@@ -105,27 +115,34 @@ internal sealed class AnswererGrain(
 
     private async Task<Answer> RunAsync(AskRequest request, CollectionDescription collection, Task<IDisposable> entering)
     {
+        using var span = RagQATelemetry.Spans.StartActivity("ragqa.answer");
         try
         {
             var came = time.GetTimestamp();
             using var place = await entering;
             var answer = await pipeline.RunAsync(this.GetPrimaryKey(), request, collection, came, _events, _stop.Token);
             recent.Answered(time.GetElapsedTime(came));
+            metrics.Answered(answer);
+            span?.SetTag("ragqa.status", answer.Status.ToString());
             _events.Finish(answer);
             return answer;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
+            metrics.WasStopped();
             _events.Fail("The question was stopped.");
             throw;
         }
         catch (RagQAException e) when (e.Kind == FailureKind.Busy)
         {
+            metrics.WasRefused();
             _events.Fail(e.Message);
             throw;
         }
         catch (Exception e)
         {
+            metrics.HasFailed();
+            span?.SetStatus(ActivityStatusCode.Error);
             logger.LogError(e, "Answer {Answer} failed.", this.GetPrimaryKey());
             _events.Fail(e is RagQAException ? e.Message : "The question failed inside the server; its log has the cause. Ask again.");
             throw;

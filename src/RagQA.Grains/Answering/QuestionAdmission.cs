@@ -12,12 +12,16 @@ internal sealed class QuestionAdmission(IOptions<AdmissionOptions> options, Silo
     private readonly SemaphoreSlim _places = new(options.Value.MaxRunning);
     private int _waiting;
     private int _running;
+    private long _rejected;
 
     /// <summary>Questions that are worked on.</summary>
     public int Running => Volatile.Read(ref _running);
 
     /// <summary>Questions that wait.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Questions that were refused as too many since the start.</summary>
+    public long Rejected => Interlocked.Read(ref _rejected);
 
     public void Dispose() => _places.Dispose();
 
@@ -63,7 +67,11 @@ internal sealed class QuestionAdmission(IOptions<AdmissionOptions> options, Silo
         }
     }
 
-    private static RagQAException Busy(string why) => new(FailureKind.Busy, $"Too many questions at once: {why}. Ask again in a moment.");
+    private RagQAException Busy(string why)
+    {
+        Interlocked.Increment(ref _rejected);
+        return new(FailureKind.Busy, $"Too many questions at once: {why}. Ask again in a moment.");
+    }
 
     private sealed class Place(QuestionAdmission admission) : IDisposable
     {

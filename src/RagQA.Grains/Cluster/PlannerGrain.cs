@@ -15,7 +15,9 @@ namespace RagQA.Grains.Cluster;
 /// Keeps nothing: on whichever silo it comes up next, its first round finds out again.
 /// </summary>
 [GrainType("ragqa-planner"), KeepAlive, Reentrant]
-internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, PlacementTables tables, ILogger<PlannerGrain> logger) : Grain, IPlannerGrain, IDisposable
+internal sealed class PlannerGrain(
+    ClusterView view, IDocumentStore store, PlacementTables tables, ReplicationState replication, MembershipReader membershipTable, ILogger<PlannerGrain> logger)
+    : Grain, IPlannerGrain, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -30,6 +32,12 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
     {
         this.RegisterGrainTimer(
             static (planner, ct) => planner.RoundUnlessRunningAsync(ct), this, new GrainTimerCreationOptions(Interval, Interval) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        replication.Forget();
         return Task.CompletedTask;
     }
 
@@ -75,8 +83,7 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
                 Generation = collection.Generation,
                 Replicas = collection.Replicas,
                 Partitions = replicas,
-                UnderReplicated = replicas.GroupBy(r => r.Partition).Count(
-                    p => p.Where(r => r.State == PartitionState.Ready).Select(r => r.Silo).Distinct().Count() < collection.Replicas),
+                UnderReplicated = UnderReplicated(collection, replicas),
             };
         }));
         var (membership, failure) = await MembershipAsync(cancellationToken);
@@ -94,19 +101,14 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
     private static SiloMember[] Usable(SiloMember[] members, SiloReport[] reports)
         => [.. members.Where(m => reports.Any(r => r.Silo == m.Key && r is { IsAnswering: true, IsDraining: false }))];
 
+    /// <summary>Partitions that are ready on fewer silos than wanted.</summary>
+    private static int UnderReplicated(CollectionDescription collection, PartitionStatus[] replicas) => replicas.GroupBy(r => r.Partition).Count(
+        p => p.Where(r => r.State == PartitionState.Ready).Select(r => r.Silo).Distinct().Count() < collection.Replicas);
+
     private async Task<(SiloMembership[] Membership, string? Failure)> MembershipAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var hosts = await GrainFactory.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: false, cancellationToken).WaitAsync(ReportTimeout, cancellationToken);
-            return ([.. hosts.Select(Membership).OrderByDescending(m => m.LastSeenAt)], null);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            logger.LogWarning("The membership table was not read: {Reason}", e.Message);
-            return ([], "The membership table does not answer.");
-        }
-    }
+        => await membershipTable.ReadAsync(cancellationToken) is { } hosts
+            ? ([.. hosts.Select(Membership).OrderByDescending(m => m.LastSeenAt)], null)
+            : ([], "The membership table does not answer.");
 
     private static SiloMembership Membership(MembershipEntry entry) => new()
     {
@@ -165,6 +167,7 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
         if (!view.IsShared)
         {
             // A silo by itself has everything, loads what is asked for, and went on with its ingestions when it started.
+            replication.Found((await store.ListCollectionsAsync(cancellationToken)).Where(c => c.Replicas > 1).Sum(c => c.Partitions));
             return 0;
         }
 
@@ -172,12 +175,16 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
 
         // 2 Replicas.
         var misplaced = new List<(PartitionKey Key, SiloMember Silo)>();
+        var underReplicated = 0;
         foreach (var collection in await store.ListCollectionsAsync(cancellationToken))
         {
             var replicas = await TouchAsync(collection, cancellationToken);
+            underReplicated += UnderReplicated(collection, replicas);
             misplaced.AddRange(Misplaced(collection, replicas, usable).Select(
                 m => (new PartitionKey(collection.Id, collection.Generation, m.Replica.Partition, m.Replica.Replica), m.Silo)));
         }
+
+        replication.Found(underReplicated);
 
         // 3, 4 Loading takes the time, so silos load side by side and none loads two at once.
         var moved = await Task.WhenAll(misplaced.GroupBy(m => m.Silo).Select(async silo =>

@@ -21,6 +21,7 @@ internal sealed class SiloLife(
     ModelSlots slots,
     QuestionAdmission admission,
     ModelDevices devices,
+    MembershipReader membership,
     IOptions<ReplicationOptions> options,
     TimeProvider time,
     ILogger<SiloLife> logger) : ILifecycleParticipant<ISiloLifecycle>, IDisposable
@@ -29,6 +30,7 @@ internal sealed class SiloLife(
 
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
+    private Task _membership = Task.CompletedTask;
 
     // After the stage in which the silo becomes active, so it stops before the silo does.
     public void Participate(ISiloLifecycle lifecycle)
@@ -107,6 +109,7 @@ internal sealed class SiloLife(
             try
             {
                 await CheckDeviceAsync(stop);
+                _membership = _membership.IsCompleted ? membership.ReadAsync(stop) : _membership;
                 slots.Update(await grains.GetGrain<IPlannerGrain>(0).Ping(stop).WaitAsync(stop));
                 await indexes.SweepAsync();
                 await Task.WhenAny(change, Task.Delay(Interval, time, stop));

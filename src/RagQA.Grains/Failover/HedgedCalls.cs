@@ -16,6 +16,14 @@ internal sealed class HedgedCalls(IOptions<RetrieverOptions> options, TimeProvid
 
     private readonly ConcurrentDictionary<(string What, int Replica), ReplicaReplies> _replies = new();
     private int _turn;
+    private long _afterSlow;
+    private long _afterFailed;
+
+    /// <summary>Calls made to another replica because the one before was slow.</summary>
+    public long AfterSlow => Interlocked.Read(ref _afterSlow);
+
+    /// <summary>Calls made again because the one before failed.</summary>
+    public long AfterFailed => Interlocked.Read(ref _afterFailed);
 
     /// <summary>The first reply of any replica.</summary>
     /// <param name="what">What is asked; replies to the same are compared with each other.</param>
@@ -53,6 +61,7 @@ internal sealed class HedgedCalls(IOptions<RetrieverOptions> options, TimeProvid
                 if (slow is not null && await Task.WhenAny(first, slow) == slow)
                 {
                     deadline.ThrowIfCancellationRequested();
+                    Interlocked.Increment(ref _afterSlow);
                     Ask();
                     continue;
                 }
@@ -67,10 +76,12 @@ internal sealed class HedgedCalls(IOptions<RetrieverOptions> options, TimeProvid
                 deadline.ThrowIfCancellationRequested();
                 if (asked.Count < order.Length)
                 {
+                    Interlocked.Increment(ref _afterFailed);
                     Ask();
                 }
                 else if (order.Length == 1 && again++ == 0 && IsPassing(done, deadline))
                 {
+                    Interlocked.Increment(ref _afterFailed);
                     Ask();
                 }
                 else if (running.Count == 0)

@@ -7,6 +7,7 @@ using RagQA.Grains.Cluster;
 using RagQA.Grains.Collections;
 using RagQA.Grains.Failover;
 using RagQA.Grains.Ingestion;
+using RagQA.Grains.Metrics;
 using RagQA.Grains.Partitions;
 using RagQA.Grains.Placement;
 using RagQA.Grains.Retrieval;
@@ -60,7 +61,15 @@ public static class RagQAGrainServices
         services.AddSingleton<EveryReplica>();
         services.AddSingleton<ModelSlots>();
         services.AddSingleton<HedgedCalls>();
+        services.AddSingleton<ReplicationState>();
+        services.AddSingleton<MembershipReader>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloLife>();
+
+        // Metrics
+        services.AddMetrics();
+        services.AddSingleton<QuestionMetrics>();
+        services.AddSingleton<IngestionMetrics>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloMetrics>();
 
         // Retrieval
         services.AddSingleton<PassageEmbeddings>();

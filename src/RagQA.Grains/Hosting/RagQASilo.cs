@@ -48,6 +48,8 @@ public static class RagQASilo
             silo.Configure<GrainDirectoryOptions>(o => o.RangeLeaseDuration = TimeSpan.FromSeconds(3));
         }
 
+        // One trace from the page to the partition. Costs nothing while nobody listens.
+        silo.AddActivityPropagation();
         silo.Services.AddPlacementDirector<EvenSpread, EvenSpreadDirector>();
         silo.Services.AddPlacementDirector<AtSilo, AtSiloDirector>();
         silo.AddStartupTask(ContinueIngestionsAsync);

@@ -1,4 +1,5 @@
 using RagQA.Corpus;
+using RagQA.Grains.Metrics;
 using RagQA.Grains.Retrieval;
 using RagQA.Storage;
 
@@ -8,13 +9,24 @@ namespace RagQA.Grains.Ingestion;
 /// Takes one document in: 1 parse, 2 split into passages, 3 encode what is new, 4 commit. Encoding comes before the commit, so
 /// that a committed document can be answered from as soon as the partitions have followed the log.
 /// </summary>
-internal sealed class DocumentIntake(IDocumentStore store, IFileParser parser, PassageSplitter splitter, PassageEmbeddings embeddings)
+internal sealed class DocumentIntake(IDocumentStore store, IFileParser parser, PassageSplitter splitter, PassageEmbeddings embeddings, IngestionMetrics metrics)
 {
     public async Task<DocumentReceipt> PutAsync(string collectionId, DocumentInput document, CancellationToken cancellationToken)
     {
-        var parsed = await ParseAsync(document, cancellationToken);
-        return await PutAsync(collectionId, document.Id, parsed, document.Attributes, cancellationToken);
+        try
+        {
+            var parsed = await ParseAsync(document, cancellationToken);
+            return await PutAsync(collectionId, document.Id, parsed, document.Attributes, cancellationToken);
+        }
+        catch (RagQAException)
+        {
+            Failed();
+            throw;
+        }
     }
+
+    /// <summary>Counts a document that does not go in.</summary>
+    public void Failed() => metrics.HasFailed();
 
     public async Task<DocumentReceipt> PutAsync(
         string collectionId, string id, ParsedDocument parsed, DocumentAttributes stated, CancellationToken cancellationToken)
@@ -36,7 +48,9 @@ internal sealed class DocumentIntake(IDocumentStore store, IFileParser parser, P
             Flags = parsed.Flags,
             Passages = passages,
         };
-        return await embeddings.EnsureAsync(encoded, () => store.PutDocumentAsync(collectionId, write, cancellationToken), cancellationToken);
+        var receipt = await embeddings.EnsureAsync(encoded, () => store.PutDocumentAsync(collectionId, write, cancellationToken), cancellationToken);
+        metrics.WentIn(receipt.State);
+        return receipt;
     }
 
     private async Task<ParsedDocument> ParseAsync(DocumentInput document, CancellationToken cancellationToken)

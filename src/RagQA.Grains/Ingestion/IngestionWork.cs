@@ -165,6 +165,7 @@ internal sealed class IngestionWork
 
     private Task FailAsync(string document, string? contentHash, string reason, long bytes, CancellationToken cancellationToken)
     {
+        _intake.Failed();
         _counts.Failed(document, reason, bytes);
         return _record.AddAsync(
             new IngestionItem { Document = document, Outcome = IngestionOutcome.Failed, ContentHash = contentHash, Reason = reason }, cancellationToken);

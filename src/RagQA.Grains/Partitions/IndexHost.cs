@@ -35,6 +35,9 @@ internal sealed class IndexHost(
     /// <summary>Partition grains that are on this silo.</summary>
     public int Attached => Held.Sum(p => p.Attached);
 
+    /// <summary>Those of them whose index is in a state.</summary>
+    public int Count(PartitionState state) => Held.Where(p => p.Attached > 0 && p.Status().State == state).Sum(p => p.Attached);
+
     private HostedPartition[] Held
     {
         get

@@ -39,6 +39,7 @@ internal sealed class PassageRetrieval(
 
         // 1 The question is encoded while the partitions count its terms.
         progress.Stage(AnswerStage.Encoding);
+        using var encodingSpan = RagQATelemetry.Spans.StartActivity("ragqa.encode");
         var started = time.GetTimestamp();
         var text = SearchedText(request.Query);
         var lexicalQuestion = LexicalAnalyzer.Question(text);
@@ -48,9 +49,11 @@ internal sealed class PassageRetrieval(
         var embedding = request.Mode == RetrievalMode.Lexical ? null : await EncodeAsync(text, counting.Token);
         var encodeMs = time.GetElapsedTime(started).TotalMilliseconds;
         var (weights, averageLength) = await weighing;
+        encodingSpan?.Stop();
 
         // 2 Search.
         progress.Stage(AnswerStage.Searching);
+        using var searchSpan = RagQATelemetry.Spans.StartActivity("ragqa.search");
         var searching = time.GetTimestamp();
         var found = 0;
         var answered = 0;
@@ -74,10 +77,12 @@ internal sealed class PassageRetrieval(
 
         // 3 Fuse.
         var fused = Fuse(request, hits);
+        searchSpan?.Stop();
         var searchMs = time.GetElapsedTime(searching).TotalMilliseconds;
 
         // 4 Verify.
         progress.Stage(AnswerStage.Verifying);
+        using var verifySpan = RagQATelemetry.Spans.StartActivity("ragqa.verify");
         var verifying = time.GetTimestamp();
         var terms = new WeighedTerms(lexicalQuestion.Terms, weights);
         var passages = await VerifyAsync(request, fused, terms, cancellationToken);

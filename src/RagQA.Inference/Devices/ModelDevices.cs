@@ -18,6 +18,7 @@ public sealed class ModelDevices : IDisposable
     private Task<DeviceSelfTest>? _test;
     private volatile CancellationTokenSource? _offered;
     private volatile string? _failure;
+    private long _withdrawals;
 
     private ModelDevices(InferenceModels cpu, InferenceModels? device, string? failure, TimeProvider time)
     {
@@ -36,6 +37,9 @@ public sealed class ModelDevices : IDisposable
 
     /// <summary>Why a device that is there is not used; null when it is, or there is none.</summary>
     public string? Failure => _failure;
+
+    /// <summary>Times that a device which was used was given up, since the start.</summary>
+    public long Withdrawals => Interlocked.Read(ref _withdrawals);
 
     /// <summary>Loads the models on a device beside the CPU. The device is used from the first <see cref="CheckAsync"/> on that it passes.</summary>
     /// <param name="cpu">The models on the CPU; the caller keeps them.</param>
@@ -131,6 +135,8 @@ public sealed class ModelDevices : IDisposable
         _failure = failure;
         if (offered is not null && Interlocked.CompareExchange(ref _offered, null, offered) == offered)
         {
+            Interlocked.Increment(ref _withdrawals);
+
             // Not disposed: calls that just begin may still look at it.
             offered.Cancel();
         }

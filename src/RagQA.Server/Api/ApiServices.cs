@@ -44,8 +44,8 @@ internal static class ApiServices
 
     public static void MapRagQAHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).DisableHttpMetrics();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).DisableHttpMetrics();
     }
 
     private static bool IsApi(PathString path)

@@ -44,6 +44,11 @@ internal static class ServerOptionsRules
             yield return "RagQA:Postgres:ConnectionString cannot be read. It looks like 'Host=db;Database=ragqa;Username=ragqa;Password=…'.";
         }
 
+        if (options.Telemetry.OtlpEndpoint is { } collector && !(Uri.TryCreate(collector, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        {
+            yield return "RagQA:Telemetry:OtlpEndpoint: give the address of a collector that takes OTLP over HTTP, such as http://10.0.0.9:4318, or leave it out.";
+        }
+
         if (options.Cluster is { } cluster)
         {
             if (!IPAddress.TryParse(cluster.AdvertisedAddress, out var address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))

@@ -77,7 +77,7 @@ internal sealed class PostgresDatabase : IStoreDatabase
             }
             catch (NpgsqlException e) when (PostgresFailure.Translate(e) is { } failure)
             {
-                throw failure;
+                throw StoreFailures.Counted(failure);
             }
         }
     }
@@ -93,7 +93,7 @@ internal sealed class PostgresDatabase : IStoreDatabase
         }
         catch (NpgsqlException e) when (PostgresFailure.Translate(e) is { } failure)
         {
-            throw failure;
+            throw StoreFailures.Counted(failure);
         }
     }
 }

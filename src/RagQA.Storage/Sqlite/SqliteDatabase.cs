@@ -158,7 +158,7 @@ internal sealed class SqliteDatabase : IStoreDatabase
         }
         catch (SqliteException e) when (SqliteFailure.Translate(e, _file.Path) is { } failure)
         {
-            throw failure;
+            throw StoreFailures.Counted(failure);
         }
         finally
         {
@@ -193,7 +193,7 @@ internal sealed class SqliteDatabase : IStoreDatabase
         }
         catch (SqliteException e) when (SqliteFailure.Translate(e, path) is { } failure)
         {
-            throw failure;
+            throw StoreFailures.Counted(failure);
         }
     }
 
@@ -209,7 +209,7 @@ internal sealed class SqliteDatabase : IStoreDatabase
         }
         catch (SqliteException e) when (SqliteFailure.Translate(e, _file.Path) is { } failure)
         {
-            throw failure;
+            throw StoreFailures.Counted(failure);
         }
     }
 }

@@ -156,5 +156,6 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
     }
 
-    private Exception Translate(Exception error) => error is SqliteException sqlite ? SqliteFailure.Translate(sqlite, _file.Path) ?? error : error;
+    private Exception Translate(Exception error) =>
+        error is SqliteException sqlite && SqliteFailure.Translate(sqlite, _file.Path) is { } failure ? StoreFailures.Counted(failure) : error;
 }

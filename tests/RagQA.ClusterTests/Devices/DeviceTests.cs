@@ -32,6 +32,7 @@ public sealed class DeviceTests
         status = await silos.UntilAsync(s => s.Silos.All(r => r.Device == "cpu"));
         Assert.Equal("The device was told to fail.", status.Silos[1].DeviceFailure);
         Assert.All(status.Silos, s => Assert.DoesNotContain("gpu", s.Labels.Keys));
+        Assert.Equal(1, silos.Cluster.Silos[1].ServiceProvider.GetRequiredService<ModelDevices>().Withdrawals);
 
         // It recovers.
         _device.Recover();

@@ -54,8 +54,9 @@ public sealed class RagQAProcess : IAsyncDisposable
     public static Task<RagQAProcess> UpAsync(Dictionary<string, string> environment, string dataDirectory)
         => UpAsync(environment, ["up", "--port", "0", "--data", dataDirectory, "--no-sample"]);
 
-    /// <summary>Runs <c>ragqa cluster up</c> with three silos; the address is that of the first.</summary>
-    public static Task<RagQAProcess> ClusterUpAsync(string directory) => UpAsync([], ["cluster", "up", "--silos", "3", "--port", "0", "--data", directory]);
+    /// <summary>Runs <c>ragqa cluster up</c>; the address is that of the first silo.</summary>
+    public static Task<RagQAProcess> ClusterUpAsync(string directory, int silos = 3, Dictionary<string, string>? environment = null)
+        => UpAsync(environment ?? [], ["cluster", "up", "--silos", silos.ToString(System.Globalization.CultureInfo.InvariantCulture), "--port", "0", "--data", directory]);
 
     /// <summary>Runs <c>ragqa serve</c> with a configuration file.</summary>
     public static Task<RagQAProcess> ServeAsync(string configuration) => UpAsync([], ["serve", "--config", configuration]);

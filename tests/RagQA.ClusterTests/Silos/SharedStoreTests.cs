@@ -13,6 +13,7 @@ public sealed class SharedStoreTests(SilosFixture silos) : IClassFixture<SilosFi
 {
     private const int Stop = 19;
     private const int Continue = 18;
+    private const string Readable = "ragqa_membership_readable";
 
     [Fact]
     public async Task Document_PutThroughOneSilo_IsQuotedByTheOthers()
@@ -63,6 +64,7 @@ public sealed class SharedStoreTests(SilosFixture silos) : IClassFixture<SilosFi
             Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (ask.StatusCode, put.StatusCode));
             Assert.NotNull(ask.Headers.RetryAfter);
             Assert.NotNull(put.Headers.RetryAfter);
+            Assert.True(SilosFixture.Value(await silos.MetricsAsync(silo), "ragqa_store_failures_total") > 0);
         }
 
         await silos.StartPostgresAsync();
@@ -86,11 +88,15 @@ public sealed class SharedStoreTests(SilosFixture silos) : IClassFixture<SilosFi
             {
                 Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(colour.Length % 3, colour), colour));
             }
+
+            await silos.MetricsUntilAsync(1, metrics => SilosFixture.Value(metrics, Readable) == 0);
         }
         finally
         {
             _ = Signals.Send(silos.State.Redis, Continue);
         }
+
+        await silos.MetricsUntilAsync(1, metrics => SilosFixture.Value(metrics, Readable) == 1);
 
         Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(0, "coral"), "coral"));
     }

@@ -138,6 +138,26 @@ public class SilosFixture : IAsyncLifetime
     public static bool Quotes(JsonNode answer, string colour) =>
         answer["answers"]!.AsArray().Any(a => a!["citations"]!.AsArray().Any(c => (string)c!["documentId"]! == $"{colour}-ward"));
 
+    /// <summary>The lines of a silo's <c>/metrics</c>.</summary>
+    public async Task<string[]> MetricsAsync(int silo) =>
+        (await _http.GetStringAsync(Address(silo, "metrics"))).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>A value among them, of the series with a name and a label.</summary>
+    public static double Value(string[] metrics, string name, string label = "") => double.Parse(
+        Assert.Single(metrics, l => l.StartsWith($"{name}{{", StringComparison.Ordinal) && l.Contains(label, StringComparison.Ordinal)).Split(' ')[^1],
+        System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Asks a silo for its figures until this is true of them.</summary>
+    public async Task MetricsUntilAsync(int silo, Func<string[], bool> isReached)
+    {
+        using var late = new CancellationTokenSource(Patience);
+        while (!isReached(await MetricsAsync(silo)))
+        {
+            Assert.False(late.IsCancellationRequested, $"Silo {silo} tells something else.");
+            await Task.Delay(50);
+        }
+    }
+
     /// <summary>Ends PostgreSQL.</summary>
     public async Task StopPostgresAsync()
     {

@@ -14,7 +14,7 @@ public sealed class ServerOptionsFileTests : IDisposable
     public void Read_WholeFile_GivesItsOptions()
     {
         var options = Read("""
-            { "RagQA": { "DataDirectory": "/var/lib/ragqa", "Port": 8081, "Roles": ["silo", "api"],
+            { "RagQA": { "DataDirectory": "/var/lib/ragqa", "Port": 8081, "Roles": ["silo", "api"], "Telemetry": { "OtlpEndpoint": "http://10.0.0.9:4318" },
                 "Postgres": { "ConnectionString": "Host=db;Database=ragqa", "Timeout": "00:00:07" },
                 "Cluster": { "Redis": "redis:6379,password=p", "SiloName": "a", "AdvertisedAddress": "10.0.0.5", "Labels": { "gpu": "true" }, "DistributedDirectory": false } } }
             """);
@@ -23,16 +23,17 @@ public sealed class ServerOptionsFileTests : IDisposable
         Assert.Equal(("Host=db;Database=ragqa", TimeSpan.FromSeconds(7), 10), (options.Postgres!.ConnectionString, options.Postgres.Timeout, options.Postgres.Readers));
         Assert.Equal(("a", "10.0.0.5", 11111, false), (options.Cluster!.SiloName, options.Cluster.AdvertisedAddress, options.Cluster.SiloPort, options.Cluster.DistributedDirectory));
         Assert.Equal("true", options.Cluster.Labels["gpu"]);
+        Assert.Equal("http://10.0.0.9:4318", options.Telemetry.OtlpEndpoint);
     }
 
     [Fact]
     public void Read_ManyMistakes_NamesThemAllWithPathAndNoSecret()
     {
         var refusal = Assert.Throws<RagQAException>(() => Read("""
-            { "RagQA": { "Port": 99999, "Prot": 1, "History": "perhaps", "Host": "0.0.0.0", "Roles": ["web", "cook"],
+            { "RagQA": { "Port": 99999, "Prot": 1, "History": "perhaps", "Host": "0.0.0.0", "Roles": ["web", "cook"], "Telemetry": { "OtlpEndpoint": "collector:4318" },
                 "Cluster": { "Redis": "secret", "AdvertisedAddress": "example", "SiloPort": 5, "GatewayPort": 5 } } }
             """));
-        foreach (var path in (string[])["RagQA:DataDirectory", "RagQA:Port", "RagQA:Prot", "RagQA:History", "RagQA:Host", "'cook'", "add 'silo'", "add 'api'", "RagQA:Postgres", "RagQA:Cluster:AdvertisedAddress", "RagQA:Cluster:GatewayPort"])
+        foreach (var path in (string[])["RagQA:DataDirectory", "RagQA:Port", "RagQA:Prot", "RagQA:History", "RagQA:Host", "'cook'", "add 'silo'", "add 'api'", "RagQA:Postgres", "RagQA:Telemetry:OtlpEndpoint", "RagQA:Cluster:AdvertisedAddress", "RagQA:Cluster:GatewayPort"])
         {
             Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
         }

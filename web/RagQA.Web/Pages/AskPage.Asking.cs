@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.JSInterop;
 using RagQA.Web.Asking;
@@ -105,6 +106,10 @@ public sealed partial class AskPage
         try
         {
             var principal = await CurrentPrincipal.GetAsync(cancellationToken);
+
+            // A trace of its own: that of the connection would go on as long as the page is open.
+            Activity.Current = null;
+            using var span = RagQATelemetry.Spans.StartActivity("ragqa.page");
             var id = await Client.StartAsync(_settings.Request(_question, collection, principal), cancellationToken);
             _session.Accept(id);
             History.Keep(id, principal);

@@ -46,6 +46,7 @@ public sealed class QuestionAdmissionTests : IDisposable
         Assert.True(refused.IsFaulted);
         Assert.Equal(FailureKind.Busy, (await Assert.ThrowsAsync<RagQAException>(() => refused)).Kind);
         Assert.False(second.IsCompleted);
+        Assert.Equal(1, _admission.Rejected);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class HedgedCallsTests
 
         Assert.Equal(7, await asking);
         Assert.True(_asked[0].Token.IsCancellationRequested);
+        Assert.Equal((1, 0), (_calls.AfterSlow, _calls.AfterFailed));
     }
 
     [Fact]
@@ -39,6 +40,7 @@ public sealed class HedgedCallsTests
         _asked[1].Reply.SetResult(7);
 
         Assert.Equal(7, await asking);
+        Assert.Equal((0, 1), (_calls.AfterSlow, _calls.AfterFailed));
     }
 
     [Fact]
