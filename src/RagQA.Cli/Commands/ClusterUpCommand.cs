@@ -35,6 +35,10 @@ internal static class ClusterUpCommand
             {
                 Console.Error.WriteLine($"ragqa: {await ending}");
             }
+
+            // Someone may start them again by 'ragqa serve'.
+            Console.Error.WriteLine("ragqa: all silos have ended; PostgreSQL and Redis stay until Ctrl+C or 'ragqa cluster stop'.");
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
         catch (OperationCanceledException)
         {
