@@ -27,4 +27,8 @@ public interface ISiloGrain : IGrainWithStringKey
     /// <summary>Gives up everything of a collection that was deleted, in memory and files.</summary>
     [Alias("Retire"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task Retire(string collectionId, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives up everything of one generation of a collection, in memory and files.</summary>
+    [Alias("RetireGeneration"), AlwaysInterleave, ResponseTimeout("00:10:00")]
+    Task RetireGeneration(string collectionId, int generation, CancellationToken cancellationToken = default);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using RagQA.Grains.Collections;
 using RagQA.Grains.Failover;
+using RagQA.Grains.Generations;
 using RagQA.Grains.Partitions;
 using RagQA.Grains.Placement;
 using RagQA.Storage;
@@ -57,7 +58,7 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
         var reports = await ReportsAsync(cancellationToken);
         var usable = Usable(view.Active, reports);
         var moves = new List<PlannedMove>();
-        var collections = await Task.WhenAll((await store.ListCollectionsAsync(cancellationToken)).Select(async collection =>
+        var collections = await Task.WhenAll((await store.AllKeptGenerationsAsync(cancellationToken)).Select(async collection =>
         {
             var replicas = await TouchAsync(collection, cancellationToken);
             moves.AddRange(Misplaced(collection, replicas, usable).Select(m => new PlannedMove
@@ -172,7 +173,7 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
 
         // 2 Replicas.
         var misplaced = new List<(PartitionKey Key, SiloMember Silo)>();
-        foreach (var collection in await store.ListCollectionsAsync(cancellationToken))
+        foreach (var collection in await store.AllKeptGenerationsAsync(cancellationToken))
         {
             var replicas = await TouchAsync(collection, cancellationToken);
             misplaced.AddRange(Misplaced(collection, replicas, usable).Select(

@@ -59,4 +59,7 @@ internal sealed class SiloGrain(
 
     public Task Retire(string collectionId, CancellationToken cancellationToken = default)
         => indexes.RetireAsync(collectionId);
+
+    public Task RetireGeneration(string collectionId, int generation, CancellationToken cancellationToken = default)
+        => indexes.RetireAsync(collectionId, generation);
 }

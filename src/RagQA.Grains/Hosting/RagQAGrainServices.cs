@@ -76,8 +76,8 @@ public static class RagQAGrainServices
         services.AddSingleton<PassageReader>();
         services.AddSingleton<CitationMaker>();
         services.AddSingleton<AnswerPipeline>();
-        services.AddSingleton(sp => new ConfidenceScale(CalibrationFiles.Find(
-            [stores.Directory, modelsDirectory], sp.GetRequiredService<InferenceModels>().Names)));
+        services.AddSingleton(_ => new ConfidenceScales([stores.Directory, modelsDirectory]));
+        services.AddSingleton(sp => sp.GetRequiredService<ConfidenceScales>().Of(sp.GetRequiredService<InferenceModels>().Names));
 
         // Ingestion
         services.TryAddSingleton<IFileParser>(sp => new ChildProcessFileParser(
