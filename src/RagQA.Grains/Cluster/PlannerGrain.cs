@@ -12,7 +12,7 @@ namespace RagQA.Grains.Cluster;
 
 /// <summary>
 /// Keeps replicas where the tables say. A round 1 asks every silo how it is, 2 touches every replica, so that one whose silo is
-/// gone comes up again before the next question, and so does every ingestion, 3 has every silo that is to get one load it, one at a time, 4 moves it there.
+/// gone comes up again before the next question, and so does every ingestion and building of a generation, 3 has every silo that is to get one load it, one at a time, 4 moves it there.
 /// Keeps nothing: on whichever silo it comes up next, its first round finds out again.
 /// </summary>
 [GrainType("ragqa-planner"), KeepAlive, Reentrant]
@@ -170,6 +170,7 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
         }
 
         await ContinueIngestionsAsync(cancellationToken);
+        await ContinueGenerationsAsync(cancellationToken);
 
         // 2 Replicas.
         var misplaced = new List<(PartitionKey Key, SiloMember Silo)>();
@@ -215,6 +216,22 @@ internal sealed class PlannerGrain(ClusterView view, IDocumentStore store, Place
             {
                 // The next round tries again.
                 logger.LogInformation("Ingestion {Job} does not go on yet: {Reason}", job.Id, e.Message);
+            }
+        }
+    }
+
+    private async Task ContinueGenerationsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var collection in await store.ListBuildingAsync(cancellationToken))
+        {
+            try
+            {
+                await GrainFactory.GetGrain<IGenerationsGrain>(collection).GoOn(cancellationToken);
+            }
+            catch (Exception e) when (e is RagQAException || RetryableFailure.Is(e, cancellationToken))
+            {
+                // The next round tries again.
+                logger.LogInformation("The generation of {Collection} that is being built does not go on yet: {Reason}", collection, e.Message);
             }
         }
     }

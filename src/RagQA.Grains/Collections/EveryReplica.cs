@@ -52,7 +52,8 @@ internal sealed class EveryReplica(IGrainFactory grains, IDocumentStore store, C
         => Task.WhenAll(generation.PartitionReplicas(grains).SelectMany(replicas => replicas)
             .Select(replica => TryAsync(() => replica.Retire(cancellationToken), cancellationToken)));
 
-    private Task OnEverySiloAsync(Func<ISiloGrain, Task> call, CancellationToken cancellationToken)
+    /// <summary>Asks every silo; what fails for a moment is tried again.</summary>
+    public Task OnEverySiloAsync(Func<ISiloGrain, Task> call, CancellationToken cancellationToken)
         => Task.WhenAll(view.Active.Select(silo => TryAsync(
             () => view.Active.Contains(silo) ? call(grains.GetGrain<ISiloGrain>(silo.Key)) : Task.CompletedTask, cancellationToken)));
 

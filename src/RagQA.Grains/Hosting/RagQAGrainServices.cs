@@ -6,6 +6,7 @@ using RagQA.Grains.Answering;
 using RagQA.Grains.Cluster;
 using RagQA.Grains.Collections;
 using RagQA.Grains.Failover;
+using RagQA.Grains.Generations;
 using RagQA.Grains.Ingestion;
 using RagQA.Grains.Partitions;
 using RagQA.Grains.Placement;
@@ -67,6 +68,10 @@ public static class RagQAGrainServices
         services.AddSingleton<IndexHost>();
         services.AddHostedService(sp => sp.GetRequiredService<IndexHost>());
         services.AddSingleton<PassageRetrieval>();
+
+        // Generations
+        services.AddSingleton<EveryEncoder>();
+        services.AddSingleton<ShadowComparison>();
 
         // Answering
         services.AddOptions<AdmissionOptions>().ValidateDataAnnotations().ValidateOnStart();

@@ -49,6 +49,10 @@ internal sealed class IndexHost(
         }
     }
 
+    /// <summary>State of the partitions of a generation that this silo holds.</summary>
+    internal PartitionStatus[] Statuses(string collectionId, int generation)
+        => [.. Held.Where(p => p.Key.CollectionId == collectionId && p.Key.Generation == generation).Select(p => p.Status())];
+
     /// <summary>Removes the files of collections and generations that are no more: a stop may have come between the two.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

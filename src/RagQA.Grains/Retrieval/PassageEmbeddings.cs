@@ -38,6 +38,19 @@ internal sealed class PassageEmbeddings(IEmbeddingStore store, IDocumentStore do
         ];
     }
 
+    /// <summary>Encodes and keeps what is not there yet of some live passages, and returns how many there were of these.</summary>
+    public async Task<int> FillAsync(LoadedEncoder encoder, IReadOnlyList<PassageChange> passages, CancellationToken cancellationToken)
+    {
+        var added = passages.Where(c => !c.Removed).ToArray();
+        var (_, encoded) = await FindOrEncodeAsync(encoder, Array.ConvertAll(added, p => p.EncodedHash!), Array.ConvertAll(added, p => p.EncodedText!), cancellationToken);
+        if (encoded.Length > 0)
+        {
+            await ForgetUnusedAsync(encoded);
+        }
+
+        return encoded.Length;
+    }
+
     /// <summary>Encodes and keeps what is not there yet.</summary>
     /// <param name="encoders">SHA-256 of each model to encode with; empty for the default.</param>
     /// <param name="encodedTexts">Strings as <see cref="EncodedText.Compose"/> makes them.</param>

@@ -107,6 +107,22 @@ public sealed class InferenceModels : IDisposable
         }
     }
 
+    /// <summary>Name and hash of an encoder of the models directory, without loading it; null when it is not there.</summary>
+    public string? IdentityOf(string sha256)
+    {
+        try
+        {
+            return sha256 is "" || sha256 == _encoder.Manifest.Sha256
+                ? _encoder.Identity
+                : $"{EncoderFolders.Find(_options.ModelsDirectory, sha256).Manifest.Name}@{sha256}";
+        }
+        catch (ModelException)
+        {
+            // What was built with it once is still known by its hash.
+            return null;
+        }
+    }
+
     /// <summary>SHA-256 of the encoder of this folder or name in the models directory, or of this hash; it can be used from now on.</summary>
     /// <exception cref="ModelException">As <see cref="EncoderOf"/>.</exception>
     public string FindEncoder(string encoder) => EncoderOf(EncoderFolders.Find(_options.ModelsDirectory, encoder).Manifest.Sha256).Manifest.Sha256;

@@ -183,6 +183,9 @@ public abstract class DocumentStore : IDocumentStore
         _database.ReadAsync(connection => GenerationRows.List(connection, CollectionRows.Require(connection, collectionId)), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<string[]> ListBuildingAsync(CancellationToken cancellationToken = default) => _database.ReadAsync(GenerationRows.ListBuilding, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Generation> StartGenerationAsync(string collectionId, Generation wanted, string defaultEncoder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(wanted);

@@ -10,7 +10,10 @@ public interface IGenerationStore
     /// <summary>Generations of a collection by their numbers.</summary>
     Task<Generation[]> ListGenerationsAsync(string collectionId, CancellationToken cancellationToken = default);
 
-    /// <summary>Records a generation to be built, with the next number; the one that is being built if it has the same encoder and partitions.</summary>
+    /// <summary>Internal ids of the collections of which a generation is being built.</summary>
+    Task<string[]> ListBuildingAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Records a generation to be built, with the next number; the one that is being built if it has the same encoder and partitions, with the gold set and user of this call.</summary>
     /// <param name="collectionId">The collection.</param>
     /// <param name="wanted">Encoder, partitions, gold set and user; the rest is set here.</param>
     /// <param name="defaultEncoder">The silo's encoder: from now on it is named where none was.</param>

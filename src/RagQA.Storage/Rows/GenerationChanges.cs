@@ -14,7 +14,7 @@ internal static class GenerationChanges
         if (all.FirstOrDefault(generation => generation.State == GenerationState.Building) is { } building)
         {
             return building.Encoder == wanted.Encoder && building.Partitions == wanted.Partitions
-                ? building
+                ? GenerationRows.Update(connection, collection, building with { Gold = wanted.Gold, User = wanted.User })
                 : throw new RagQAException(FailureKind.Conflict, $"Generation {building.Number} is being built. Wait until it is ready, or retire it first.");
         }
 

@@ -21,6 +21,11 @@ internal static class GenerationRows
         Read,
         ("@collection", collection.Key))];
 
+    public static string[] ListBuilding(DbConnection connection) => [.. connection.Query(
+        "SELECT id FROM collections WHERE EXISTS (SELECT 1 FROM generations WHERE collection = collections.key AND state = @building) ORDER BY key",
+        row => row.GetString(0),
+        ("@building", (int)GenerationState.Building))];
+
     public static Generation Require(DbConnection connection, CollectionRow collection, int number) => connection.First(
         $"SELECT {Columns} FROM generations WHERE collection = @collection AND number = @number",
         Read,
@@ -43,9 +48,13 @@ internal static class GenerationRows
     public static Generation Update(DbConnection connection, CollectionRow collection, Generation generation)
     {
         connection.Execute(
-            "UPDATE generations SET state = @state, left_at = @left, comparison = @comparison WHERE collection = @collection AND number = @number",
+            """
+            UPDATE generations SET state = @state, left_at = @left, gold = @gold, "user" = @user, comparison = @comparison WHERE collection = @collection AND number = @number
+            """,
             ("@state", (int)generation.State),
             ("@left", generation.LeftAt?.ToUnixTimeMilliseconds()),
+            ("@gold", generation.Gold),
+            ("@user", generation.User),
             ("@comparison", generation.Comparison is { } comparison ? StorageJson.WriteText(comparison) : null),
             ("@collection", collection.Key),
             ("@number", generation.Number));
