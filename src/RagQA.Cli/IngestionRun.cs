@@ -61,7 +61,8 @@ internal static class IngestionRun
             $"{status.Collection}: {status.Done} documents, {status.Passages} passages ({status.Unchanged} documents unchanged, {status.Failed} failed)"));
     }
 
-    private static string Left(TimeSpan remaining) => remaining switch
+    /// <summary>A time that is left, in words.</summary>
+    public static string Left(TimeSpan remaining) => remaining switch
     {
         { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{remaining.TotalHours:0.0} h"),
         { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{remaining.TotalMinutes:0} min"),

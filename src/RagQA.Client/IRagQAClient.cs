@@ -52,6 +52,25 @@ public interface IRagQAClient
     /// <summary>Deletes a collection with all its documents.</summary>
     Task DeleteCollectionAsync(string name, Principal principal, CancellationToken cancellationToken = default);
 
+    /// <summary>Generations of a collection by their numbers, those that were retired among them.</summary>
+    Task<IReadOnlyList<GenerationDescription>> ListGenerationsAsync(string collection, CancellationToken cancellationToken = default);
+
+    /// <summary>Begins to build a generation in the background, or goes on with the same one.</summary>
+    /// <exception cref="RagQAException">A silo does not have the encoder, or another generation is being built (conflict), or the gold set cannot be read.</exception>
+    Task<GenerationDescription> StartGenerationAsync(string collection, GenerationRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>A generation, each time that its building has come further, until it is ready or has stopped.</summary>
+    /// <exception cref="RagQAException">There is no such generation (not found).</exception>
+    IAsyncEnumerable<GenerationDescription> WatchGenerationAsync(string collection, int number, CancellationToken cancellationToken = default);
+
+    /// <summary>Answers questions from another generation, from the next question on; also back.</summary>
+    /// <exception cref="RagQAException">It is not ready (conflict).</exception>
+    Task<GenerationDescription> ActivateGenerationAsync(string collection, int number, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives up a generation that is not active, with its partitions and embeddings, or stops its building.</summary>
+    /// <exception cref="RagQAException">It is active, or was until a moment ago (conflict).</exception>
+    Task<GenerationDescription> RetireGenerationAsync(string collection, int number, CancellationToken cancellationToken = default);
+
     /// <summary>State of every partition of a collection's active generation.</summary>
     Task<IReadOnlyList<PartitionStatus>> PartitionsAsync(string collection, Principal principal, CancellationToken cancellationToken = default);
 

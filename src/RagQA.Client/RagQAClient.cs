@@ -105,6 +105,38 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
     public Task DeleteCollectionAsync(string name, Principal principal, CancellationToken cancellationToken = default) =>
         GrainCalls.Run(() => Catalog.Delete(name, principal, cancellationToken));
 
+    public async Task<IReadOnlyList<GenerationDescription>> ListGenerationsAsync(string collection, CancellationToken cancellationToken = default) =>
+        await InGenerations(collection, g => g.List(cancellationToken), cancellationToken).ConfigureAwait(false);
+
+    public Task<GenerationDescription> StartGenerationAsync(string collection, GenerationRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return InGenerations(collection, g => g.Start(request, cancellationToken), cancellationToken);
+    }
+
+    public async IAsyncEnumerable<GenerationDescription> WatchGenerationAsync(string collection, int number, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var timer = new PeriodicTimer(WatchInterval);
+        GenerationDescription? last = null;
+        do
+        {
+            var next = (await ListGenerationsAsync(collection, cancellationToken).ConfigureAwait(false)).FirstOrDefault(g => g.Number == number)
+                ?? throw new RagQAException(FailureKind.NotFound, $"The collection has no generation {number}.");
+            if (next != last)
+            {
+                last = next;
+                yield return next;
+            }
+        }
+        while (last is { State: GenerationState.Building, Progress: null or { Reason: null } } && await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    public Task<GenerationDescription> ActivateGenerationAsync(string collection, int number, CancellationToken cancellationToken = default) =>
+        InGenerations(collection, g => g.Activate(number, cancellationToken), cancellationToken);
+
+    public Task<GenerationDescription> RetireGenerationAsync(string collection, int number, CancellationToken cancellationToken = default) =>
+        InGenerations(collection, g => g.Retire(number, cancellationToken), cancellationToken);
+
     public async Task<IReadOnlyList<PartitionStatus>> PartitionsAsync(string collection, Principal principal, CancellationToken cancellationToken = default) =>
         await InCollection(collection, principal, c => c.Partitions(cancellationToken), cancellationToken).ConfigureAwait(false);
 
@@ -268,6 +300,9 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
     private IAnswererGrain Answerer(Guid id) => grains.GetGrain<IAnswererGrain>(id);
 
     private IIngestionGrain Ingestion(Guid id) => grains.GetGrain<IIngestionGrain>(id);
+
+    private Task<T> InGenerations<T>(string name, Func<IGenerationsGrain, Task<T>> call, CancellationToken cancellationToken) =>
+        InCollection(name, Principal.Local, collection => call(grains.GetGrain<IGenerationsGrain>(collection.GetPrimaryKeyString())), cancellationToken);
 
     /// <summary>Names can be given to another collection; ids cannot, so every call asks the catalogue anew.</summary>
     private Task<T> InCollection<T>(string name, Principal principal, Func<ICollectionGrain, Task<T>> call, CancellationToken cancellationToken) =>

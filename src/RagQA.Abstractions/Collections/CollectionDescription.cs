@@ -42,4 +42,7 @@ public sealed record CollectionDescription
 
     /// <summary>Copies of every partition, each on a silo of its own as far as there are silos.</summary>
     [Id(12)] public int Replicas { get; init; } = 1;
+
+    /// <summary>SHA-256 of the model that encoded the active generation; empty for the encoder that a silo has by default.</summary>
+    [Id(13)] public string Encoder { get; init; } = "";
 }

@@ -24,7 +24,16 @@ public interface ISiloGrain : IGrainWithStringKey
     [Alias("Erase"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task Erase(string partition, long revision, CancellationToken cancellationToken = default);
 
+    /// <summary>Returns when the silo has an encoder loaded.</summary>
+    /// <exception cref="RagQAException">It is not in the silo's models directory, or cannot be used (conflict).</exception>
+    [Alias("LoadEncoder"), AlwaysInterleave, ResponseTimeout("00:01:00")]
+    Task LoadEncoder(string encoder, CancellationToken cancellationToken = default);
+
     /// <summary>Gives up everything of a collection that was deleted, in memory and files.</summary>
     [Alias("Retire"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task Retire(string collectionId, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives up everything of one generation of a collection, in memory and files.</summary>
+    [Alias("RetireGeneration"), AlwaysInterleave, ResponseTimeout("00:10:00")]
+    Task RetireGeneration(string collectionId, int generation, CancellationToken cancellationToken = default);
 }

@@ -9,4 +9,7 @@ public sealed record EncodedQuestion
 
     /// <summary>Device that encoded it, such as <c>cpu</c>.</summary>
     [Id(1)] public required string Device { get; init; }
+
+    /// <summary>SHA-256 of the model that encoded it.</summary>
+    [Id(2)] public string Encoder { get; init; } = "";
 }

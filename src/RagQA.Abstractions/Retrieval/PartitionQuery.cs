@@ -21,4 +21,7 @@ public sealed record PartitionQuery
 
     /// <summary>Which passages may be scored.</summary>
     [Id(5)] public required PassageScope Scope { get; init; }
+
+    /// <summary>SHA-256 of the model that encoded the question; a partition built with another one refuses. Empty when nothing was encoded.</summary>
+    [Id(6)] public string Encoder { get; init; } = "";
 }

@@ -3,13 +3,17 @@ using System.Globalization;
 
 namespace RagQA.Cli.Commands;
 
-/// <summary>What collections there are.</summary>
+/// <summary>What collections there are, and their generations.</summary>
 internal static class CollectionsCommand
 {
     public static Command Create()
     {
         var (json, data, verbose) = (SharedOptions.Json(), SharedOptions.DataDirectory(), SharedOptions.Verbose());
         var command = new Command("collections", "Lists the collections. Example: ragqa collections --json") { json, data, verbose };
+        command.Subcommands.Add(CollectionsUpgradeCommand.Create());
+        command.Subcommands.Add(CollectionsGenerationsCommand.Create());
+        command.Subcommands.Add(CollectionsSwitchCommand.Create());
+        command.Subcommands.Add(CollectionsRetireCommand.Create());
         command.SetAction(async (parse, ct) =>
         {
             await using var session = await RagQASession.OpenAsync(parse.GetRequiredValue(data), parse.GetValue(verbose), ct);

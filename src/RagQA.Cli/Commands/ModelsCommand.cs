@@ -17,8 +17,9 @@ internal static class ModelsCommand
         {
             var models = Directory.EnumerateDirectories(Locations.Models).Where(d => File.Exists(Path.Combine(d, "manifest.json"))).Order()
                 .Select(ModelFolder.Open).ToArray();
-            var encoder = models.First(m => m.Manifest.Role == ModelRole.Encoder).Identity;
-            var reader = models.First(m => m.Manifest.Role == ModelRole.Reader).Identity;
+            var defaults = new InferenceOptions();
+            var encoder = models.First(m => Path.GetFileName(m.Path) == defaults.EncoderFolder).Identity;
+            var reader = models.First(m => Path.GetFileName(m.Path) == defaults.ReaderFolder).Identity;
             var calibration = CalibrationFiles.Find(
                 [parse.GetRequiredValue(data), Locations.Models], new ModelNames { Encoder = encoder, Reader = reader });
             var phrasing = Phrasing.Find(Locations.Models, reader);

@@ -11,7 +11,7 @@ internal sealed class AnswerPipeline(
     PassageRetrieval retrieval,
     PassageReader reader,
     CitationMaker citations,
-    ConfidenceScale scale,
+    ConfidenceScales scales,
     InferenceModels models,
     TimeProvider time)
 {
@@ -20,13 +20,16 @@ internal sealed class AnswerPipeline(
 
     /// <param name="id">Id of the answer.</param>
     /// <param name="request">The question.</param>
-    /// <param name="collection">The collection that is asked.</param>
+    /// <param name="collection">The collection that is asked, as it was when the question came: its generation answers to the end.</param>
     /// <param name="started">Time stamp of when the question came: its deadline runs from then.</param>
     /// <param name="progress">Hears how far it is.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<Answer> RunAsync(
         Guid id, AskRequest request, CollectionDescription collection, long started, IAnswerProgress progress, CancellationToken cancellationToken)
     {
+        var names = models.Names with { Encoder = models.EncoderOf(collection.Encoder).Identity };
+        var scale = scales.Of(names);
+
         // 1 Retrieve.
         var waited = time.GetElapsedTime(started);
         var retrieved = await retrieval.RetrieveAsync(
@@ -58,7 +61,7 @@ internal sealed class AnswerPipeline(
         var answered = groups.Count > 0 && scale.IsAnswer(groups[0]);
 
         // 4 Cite: what cannot be shown verbatim from the store is withheld.
-        var answers = answered ? await citations.CiteAsync(collection, request, groups, cancellationToken) : [];
+        var answers = answered ? await citations.CiteAsync(collection, request, groups, scale, cancellationToken) : [];
         var coverage = retrieved.Coverage with { UnreadPassages = readings.IsDecided ? 0 : retrieved.Passages.Count - read.Count };
         return new Answer
         {
@@ -87,7 +90,7 @@ internal sealed class AnswerPipeline(
             Revision = retrieved.Revision,
             Subject = request.Subject,
             Filter = request.Filter,
-            Models = models.Names,
+            Models = names,
             Generation = collection.Generation,
             AnsweredAt = time.GetUtcNow(),
         };

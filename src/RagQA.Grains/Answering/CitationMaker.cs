@@ -7,10 +7,10 @@ namespace RagQA.Grains.Answering;
 /// Turns groups of spans into answers with citations. Every cited passage is read from the store once more before the answer
 /// leaves: a document that was deleted, changed or closed to the caller in the meantime is not quoted.
 /// </summary>
-internal sealed class CitationMaker(IDocumentStore store, ConfidenceScale scale)
+internal sealed class CitationMaker(IDocumentStore store)
 {
     public async Task<AnswerSpan[]> CiteAsync(
-        CollectionDescription collection, AskRequest request, IReadOnlyList<AnswerGroup> groups, CancellationToken cancellationToken)
+        CollectionDescription collection, AskRequest request, IReadOnlyList<AnswerGroup> groups, ConfidenceScale scale, CancellationToken cancellationToken)
     {
         var ids = groups.SelectMany(g => g.Spans).Select(s => s.Source.Passage.PassageId).Distinct().ToArray();
         var stored = (await store.ReadPassagesAsync(collection.Id, ids, cancellationToken))

@@ -9,6 +9,9 @@ internal sealed class RequestRules(IDocumentStore store)
 {
     private const int MaxLength = 512;
 
+    /// <summary>Most time that a question may have.</summary>
+    public static readonly TimeSpan LongestDeadline = TimeSpan.FromMinutes(2);
+
     public async Task<CollectionDescription> CheckAsync(AskRequest request, CancellationToken cancellationToken)
     {
         CheckText(request.Question, "question", least: 3);
@@ -55,7 +58,7 @@ internal sealed class RequestRules(IDocumentStore store)
             throw new RagQAException("The number of passages (top) must be from 1 to 100.");
         }
 
-        if (deadline < TimeSpan.FromMilliseconds(10) || deadline > TimeSpan.FromMinutes(2))
+        if (deadline < TimeSpan.FromMilliseconds(10) || deadline > LongestDeadline)
         {
             throw new RagQAException("The deadline must be from 10 milliseconds to 2 minutes.");
         }

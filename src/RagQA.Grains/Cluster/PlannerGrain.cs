@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using RagQA.Grains.Collections;
 using RagQA.Grains.Failover;
+using RagQA.Grains.Generations;
 using RagQA.Grains.Partitions;
 using RagQA.Grains.Placement;
 using RagQA.Storage;
@@ -11,7 +12,7 @@ namespace RagQA.Grains.Cluster;
 
 /// <summary>
 /// Keeps replicas where the tables say. A round 1 asks every silo how it is, 2 touches every replica, so that one whose silo is
-/// gone comes up again before the next question, and so does every ingestion, 3 has every silo that is to get one load it, one at a time, 4 moves it there.
+/// gone comes up again before the next question, and so does every ingestion and building of a generation, 3 has every silo that is to get one load it, one at a time, 4 moves it there.
 /// Keeps nothing: on whichever silo it comes up next, its first round finds out again.
 /// </summary>
 [GrainType("ragqa-planner"), KeepAlive, Reentrant]
@@ -65,7 +66,7 @@ internal sealed class PlannerGrain(
         var reports = await ReportsAsync(cancellationToken);
         var usable = Usable(view.Active, reports);
         var moves = new List<PlannedMove>();
-        var collections = await Task.WhenAll((await store.ListCollectionsAsync(cancellationToken)).Select(async collection =>
+        var collections = await Task.WhenAll((await store.AllKeptGenerationsAsync(cancellationToken)).Select(async collection =>
         {
             var replicas = await TouchAsync(collection, cancellationToken);
             moves.AddRange(Misplaced(collection, replicas, usable).Select(m => new PlannedMove
@@ -172,11 +173,12 @@ internal sealed class PlannerGrain(
         }
 
         await ContinueIngestionsAsync(cancellationToken);
+        await ContinueGenerationsAsync(cancellationToken);
 
         // 2 Replicas.
         var misplaced = new List<(PartitionKey Key, SiloMember Silo)>();
         var underReplicated = 0;
-        foreach (var collection in await store.ListCollectionsAsync(cancellationToken))
+        foreach (var collection in await store.AllKeptGenerationsAsync(cancellationToken))
         {
             var replicas = await TouchAsync(collection, cancellationToken);
             underReplicated += UnderReplicated(collection, replicas);
@@ -221,6 +223,22 @@ internal sealed class PlannerGrain(
             {
                 // The next round tries again.
                 logger.LogInformation("Ingestion {Job} does not go on yet: {Reason}", job.Id, e.Message);
+            }
+        }
+    }
+
+    private async Task ContinueGenerationsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var collection in await store.ListBuildingAsync(cancellationToken))
+        {
+            try
+            {
+                await GrainFactory.GetGrain<IGenerationsGrain>(collection).GoOn(cancellationToken);
+            }
+            catch (Exception e) when (e is RagQAException || RetryableFailure.Is(e, cancellationToken))
+            {
+                // The next round tries again.
+                logger.LogInformation("The generation of {Collection} that is being built does not go on yet: {Reason}", collection, e.Message);
             }
         }
     }

@@ -18,6 +18,7 @@ internal sealed class SiloGrain(
     RecentQuestions recent,
     ProcessLoad load,
     ModelDevices devices,
+    InferenceModels models,
     SiloLabels labels,
     IHostApplicationLifetime lifetime)
     : Grain, ISiloGrain
@@ -57,6 +58,22 @@ internal sealed class SiloGrain(
     public Task Erase(string partition, long revision, CancellationToken cancellationToken = default)
         => indexes.EraseAsync(PartitionKey.Parse(partition), revision, cancellationToken);
 
+    public async Task LoadEncoder(string encoder, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await Task.Run(() => models.EncoderOf(encoder), cancellationToken);
+        }
+        catch (ModelException e)
+        {
+            // Not to be tried again in a moment: somebody has to copy it there.
+            throw new RagQAException(FailureKind.Conflict, $"Silo {view.Local.Name}: {e.Message}");
+        }
+    }
+
     public Task Retire(string collectionId, CancellationToken cancellationToken = default)
         => indexes.RetireAsync(collectionId);
+
+    public Task RetireGeneration(string collectionId, int generation, CancellationToken cancellationToken = default)
+        => indexes.RetireAsync(collectionId, generation);
 }

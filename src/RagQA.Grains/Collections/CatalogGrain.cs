@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using RagQA.Grains.Cluster;
+using RagQA.Grains.Generations;
 using RagQA.Grains.Ingestion;
 using RagQA.Storage;
 
@@ -31,8 +32,9 @@ internal sealed class CatalogGrain(IDocumentStore store, IHistoryStore history, 
     public async Task Delete(string name, Principal principal, CancellationToken cancellationToken = default)
     {
         var collection = await store.RequireCollectionAsync(name, cancellationToken);
+        var generations = await store.LiveGenerationsAsync(collection, cancellationToken);
         await store.DeleteCollectionAsync(name, cancellationToken);
-        await replicas.RetireAsync(collection, cancellationToken);
+        await replicas.RetireAsync(generations, cancellationToken);
         await history.EraseDocumentAsync(name, document: null, CancellationToken.None);
     }
 

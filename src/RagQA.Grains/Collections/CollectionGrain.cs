@@ -14,12 +14,12 @@ internal sealed class CollectionGrain(IDocumentStore store, IHistoryStore histor
         var receipt = await intake.PutAsync(collection.Id, document, cancellationToken);
         if (wait)
         {
-            await replicas.CatchUpAsync(collection, receipt.Revision, cancellationToken);
+            await replicas.CatchUpKeptAsync(collection, receipt.Revision, cancellationToken);
         }
         else
         {
             // Not awaited: the partitions follow the log by themselves too, so a lost call only delays.
-            replicas.CatchUpAsync(collection, receipt.Revision, CancellationToken.None).Ignore();
+            replicas.CatchUpKeptAsync(collection, receipt.Revision, CancellationToken.None).Ignore();
         }
 
         return receipt;
@@ -49,7 +49,7 @@ internal sealed class CollectionGrain(IDocumentStore store, IHistoryStore histor
         var receipt = await store.DeleteDocumentAsync(collection.Id, id, cancellationToken);
 
         // Gone from answers already: each passage is verified against the store. The partitions drop it in their own time.
-        replicas.CatchUpAsync(collection, receipt.Revision, CancellationToken.None).Ignore();
+        replicas.CatchUpKeptAsync(collection, receipt.Revision, CancellationToken.None).Ignore();
         return receipt;
     }
 
@@ -88,7 +88,7 @@ internal sealed class CollectionGrain(IDocumentStore store, IHistoryStore histor
             throw new RagQAException($"The collection is at revision {collection.Revision}; {revision} is not there to wait for.");
         }
 
-        await replicas.CatchUpAsync(collection, revision, cancellationToken);
+        await replicas.CatchUpKeptAsync(collection, revision, cancellationToken);
     }
 
     public async Task<PartitionStatus[]> Partitions(CancellationToken cancellationToken = default)

@@ -2,7 +2,7 @@ using RagQA.Grains.Partitions;
 
 namespace RagQA.Grains.Collections;
 
-/// <summary>The partition grains of a collection's active generation.</summary>
+/// <summary>The partition grains of the generation that a description is of.</summary>
 internal static class PartitionAddresses
 {
     /// <summary>For every partition, its replicas.</summary>

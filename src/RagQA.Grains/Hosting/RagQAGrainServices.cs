@@ -6,6 +6,7 @@ using RagQA.Grains.Answering;
 using RagQA.Grains.Cluster;
 using RagQA.Grains.Collections;
 using RagQA.Grains.Failover;
+using RagQA.Grains.Generations;
 using RagQA.Grains.Ingestion;
 using RagQA.Grains.Metrics;
 using RagQA.Grains.Partitions;
@@ -77,6 +78,10 @@ public static class RagQAGrainServices
         services.AddHostedService(sp => sp.GetRequiredService<IndexHost>());
         services.AddSingleton<PassageRetrieval>();
 
+        // Generations
+        services.AddSingleton<EveryEncoder>();
+        services.AddSingleton<ShadowComparison>();
+
         // Answering
         services.AddOptions<AdmissionOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<QuestionAdmission>();
@@ -85,8 +90,8 @@ public static class RagQAGrainServices
         services.AddSingleton<PassageReader>();
         services.AddSingleton<CitationMaker>();
         services.AddSingleton<AnswerPipeline>();
-        services.AddSingleton(sp => new ConfidenceScale(CalibrationFiles.Find(
-            [stores.Directory, modelsDirectory], sp.GetRequiredService<InferenceModels>().Names)));
+        services.AddSingleton(_ => new ConfidenceScales([stores.Directory, modelsDirectory]));
+        services.AddSingleton(sp => sp.GetRequiredService<ConfidenceScales>().Of(sp.GetRequiredService<InferenceModels>().Names));
 
         // Ingestion
         services.TryAddSingleton<IFileParser>(sp => new ChildProcessFileParser(

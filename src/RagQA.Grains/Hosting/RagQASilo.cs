@@ -10,7 +10,7 @@ namespace RagQA.Grains.Hosting;
 /// <summary>Orleans settings of a RagQA silo; the reasons are in the measurements of the design notes.</summary>
 public static class RagQASilo
 {
-    /// <summary>Sets timeouts, limits and placement, and goes on with ingestions that a stop interrupted.</summary>
+    /// <summary>Sets timeouts, limits and placement, and goes on with ingestions and generations that a stop interrupted.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="distributedDirectory">Whether grains are found by the distributed directory; the same on every silo of a cluster.</param>
     public static ISiloBuilder ConfigureRagQASilo(this ISiloBuilder silo, bool distributedDirectory = true)
@@ -52,17 +52,22 @@ public static class RagQASilo
         silo.AddActivityPropagation();
         silo.Services.AddPlacementDirector<EvenSpread, EvenSpreadDirector>();
         silo.Services.AddPlacementDirector<AtSilo, AtSiloDirector>();
-        silo.AddStartupTask(ContinueIngestionsAsync);
+        silo.AddStartupTask(ContinueAsync);
         return silo;
     }
 
-    private static async Task ContinueIngestionsAsync(IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task ContinueAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var store = services.GetRequiredService<IDocumentStore>();
         var grains = services.GetRequiredService<IGrainFactory>();
         foreach (var job in await store.ListJobsAsync(IngestionState.Running, cancellationToken))
         {
             await grains.GetGrain<IIngestionGrain>(job.Id).GoOn(cancellationToken);
+        }
+
+        foreach (var collection in await store.ListBuildingAsync(cancellationToken))
+        {
+            await grains.GetGrain<IGenerationsGrain>(collection).GoOn(cancellationToken);
         }
     }
 }

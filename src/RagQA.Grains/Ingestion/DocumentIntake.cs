@@ -6,7 +6,7 @@ using RagQA.Storage;
 namespace RagQA.Grains.Ingestion;
 
 /// <summary>
-/// Takes one document in: 1 parse, 2 split into passages, 3 encode what is new, 4 commit. Encoding comes before the commit, so
+/// Takes one document in: 1 parse, 2 split into passages, 3 encode what is new, with the encoder of every generation that is not retired, 4 commit. Encoding comes before the commit, so
 /// that a committed document can be answered from as soon as the partitions have followed the log.
 /// </summary>
 internal sealed class DocumentIntake(IDocumentStore store, IFileParser parser, PassageSplitter splitter, PassageEmbeddings embeddings, IngestionMetrics metrics)
@@ -48,7 +48,8 @@ internal sealed class DocumentIntake(IDocumentStore store, IFileParser parser, P
             Flags = parsed.Flags,
             Passages = passages,
         };
-        var receipt = await embeddings.EnsureAsync(encoded, () => store.PutDocumentAsync(collectionId, write, cancellationToken), cancellationToken);
+        var encoders = (await store.ListGenerationsAsync(collectionId, cancellationToken)).Where(g => g.State != GenerationState.Retired).Select(g => g.Encoder).Distinct().ToArray();
+        var receipt = await embeddings.EnsureAsync(encoders, encoded, () => store.PutDocumentAsync(collectionId, write, cancellationToken), cancellationToken);
         metrics.WentIn(receipt.State);
         return receipt;
     }

@@ -200,7 +200,7 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
     {
         var collection = await store.GetCollectionByIdAsync(job.CollectionId, stop)
             ?? throw new RagQAException(FailureKind.NotFound, "The collection was deleted while documents were going in.");
-        await replicas.CatchUpAsync(collection, collection.Revision, stop);
+        await replicas.CatchUpKeptAsync(collection, collection.Revision, stop);
     }
 
     private async Task<IngestionStatus> StopAsync(IngestionState state, CancellationToken cancellationToken)

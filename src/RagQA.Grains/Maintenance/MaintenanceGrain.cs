@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using RagQA.Grains.Collections;
+using RagQA.Grains.Generations;
 using RagQA.Grains.Hosting;
 using RagQA.Storage;
 
@@ -18,7 +19,8 @@ internal sealed class MaintenanceGrain(RagQAStores stores, TimeProvider time) : 
         var partitions = 0;
         foreach (var collection in await stores.Documents.ListCollectionsAsync(cancellationToken))
         {
-            foreach (var partition in collection.PartitionReplicas(GrainFactory).SelectMany(replicas => replicas))
+            var generations = await stores.Documents.KeptGenerationsAsync(collection, cancellationToken);
+            foreach (var partition in generations.SelectMany(g => g.PartitionReplicas(GrainFactory)).SelectMany(replicas => replicas))
             {
                 var report = await partition.Verify(repair, cancellationToken);
                 findings.AddRange(report.Findings.Select(f => f with { Collection = collection.Name }));

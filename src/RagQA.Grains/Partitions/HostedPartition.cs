@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RagQA.Grains.Retrieval;
 using RagQA.Index;
+using RagQA.Inference;
 using RagQA.Storage;
 
 namespace RagQA.Grains.Partitions;
@@ -15,6 +16,7 @@ internal sealed class HostedPartition(
     Task before,
     IDocumentStore store,
     PassageEmbeddings embeddings,
+    InferenceModels models,
     IndexHostOptions options,
     SearchScheduler scheduler,
     IndexMemory memory,
@@ -27,6 +29,7 @@ internal sealed class HostedPartition(
     private Task<PartitionIndex>? _load;
     private long _savedAt = time.GetTimestamp();
     private int _partitions;
+    private LoadedEncoder _encoder = null!;
     private bool _hasFiles;
     private string? _rebuiltBecause;
     private int _attached;
@@ -83,6 +86,11 @@ internal sealed class HostedPartition(
     public async Task<PartitionHits> SearchAsync(PartitionQuery query, CancellationToken cancellationToken)
     {
         var index = await ReadyAsync(cancellationToken);
+        if (query.Encoder.Length > 0 && query.Encoder != index.EncoderHash)
+        {
+            throw new RagQAException(FailureKind.Conflict, "The question was encoded with another encoder than this partition: ask again.");
+        }
+
         return await scheduler.RunAsync(cores => index.Search(query, cores), cancellationToken);
     }
 
@@ -145,7 +153,7 @@ internal sealed class HostedPartition(
         await _writer.WaitAsync(cancellationToken);
         try
         {
-            var verification = new PartitionVerification(key, store, embeddings, directory);
+            var verification = new PartitionVerification(key, store, embeddings, _encoder, directory);
             await ApplyChangesAsync(index, cancellationToken);
             var report = await verification.RunAsync(index, _partitions, _hasFiles, repair, cancellationToken);
             if (repair && (report.Findings.Length > 0 || index.NeedsSaving))
@@ -289,7 +297,13 @@ internal sealed class HostedPartition(
         await before;
         var collection = await store.GetCollectionByIdAsync(key.CollectionId, cancellationToken)
             ?? throw new RagQAException(FailureKind.NotFound, "The collection of this partition was deleted.");
-        _partitions = collection.Partitions;
+        var generation = (await store.ListGenerationsAsync(key.CollectionId, cancellationToken)).FirstOrDefault(g => g.Number == key.Generation);
+        if (generation is null or { State: GenerationState.Retired })
+        {
+            throw new RagQAException(FailureKind.NotFound, "The generation of this partition was retired.");
+        }
+
+        (_partitions, _encoder) = (generation.Partitions, await Task.Run(() => models.EncoderOf(generation.Encoder), cancellationToken));
         var index = LoadFiles(collection.Revision);
         try
         {
@@ -333,7 +347,7 @@ internal sealed class HostedPartition(
 
             try
             {
-                var index = PartitionIndex.Load(directory, embeddings.EncoderHash, options.Partition);
+                var index = PartitionIndex.Load(directory, _encoder.Manifest.Sha256, options.Partition);
                 if (index.Revision <= storeRevision)
                 {
                     _hasFiles = true;
@@ -351,14 +365,14 @@ internal sealed class HostedPartition(
             }
         }
 
-        return new PartitionIndex(embeddings.Dimension, embeddings.EncoderHash, key.Generation, options.Partition);
+        return new PartitionIndex(_encoder.PassageEncoder.Dimension, _encoder.Manifest.Sha256, key.Generation, options.Partition);
     }
 
     private async Task ApplyChangesAsync(PartitionIndex index, CancellationToken cancellationToken)
     {
         await foreach (var batch in store.ReadChangesAsync(key.CollectionId, index.Revision, key.Partition, _partitions, cancellationToken))
         {
-            var entries = await embeddings.EntriesAsync(batch.Changes, cancellationToken);
+            var entries = await embeddings.EntriesAsync(_encoder, batch.Changes, cancellationToken);
             var removed = batch.Changes.Where(c => c.Removed).Select(c => c.PassageId).ToArray();
             await Task.Run(() => index.Apply(entries, removed, batch.IsLast && !batch.Erases ? batch.Revision : index.Revision), cancellationToken);
             if (batch.Erases)

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RagQA.Grains.Generations;
 using RagQA.Grains.Retrieval;
+using RagQA.Inference;
 using RagQA.Storage;
 
 namespace RagQA.Grains.Partitions;
@@ -15,6 +17,7 @@ namespace RagQA.Grains.Partitions;
 internal sealed class IndexHost(
     IDocumentStore store,
     PassageEmbeddings embeddings,
+    InferenceModels models,
     IOptions<IndexHostOptions> options,
     TimeProvider time,
     ILogger<IndexHost> logger) : IHostedService, IAsyncDisposable
@@ -49,13 +52,19 @@ internal sealed class IndexHost(
         }
     }
 
-    /// <summary>Removes the files of collections that are no more: a stop may have come between the two.</summary>
+    /// <summary>State of the partitions of a generation that this silo holds.</summary>
+    internal PartitionStatus[] Statuses(string collectionId, int generation)
+        => [.. Held.Where(p => p.Key.CollectionId == collectionId && p.Key.Generation == generation).Select(p => p.Status())];
+
+    /// <summary>Removes the files of collections and generations that are no more: a stop may have come between the two.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (Directory.Exists(options.Value.Directory))
         {
-            var known = (await store.ListCollectionsAsync(cancellationToken)).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
-            foreach (var left in Directory.GetDirectories(options.Value.Directory).Where(d => !known.Contains(Path.GetFileName(d))))
+            var generations = await store.AllLiveGenerationsAsync(cancellationToken);
+            var known = generations.Select(g => FolderOf(g.Id, g.Generation)).Concat(generations.Select(g => Path.Combine(options.Value.Directory, g.Id))).ToHashSet(StringComparer.Ordinal);
+            var folders = Directory.GetDirectories(options.Value.Directory);
+            foreach (var left in folders.Where(known.Contains).SelectMany(Directory.GetDirectories).Concat(folders).Where(d => !known.Contains(d)))
             {
                 Directory.Delete(left, recursive: true);
             }
@@ -132,11 +141,14 @@ internal sealed class IndexHost(
     internal async Task RetireAsync(string collectionId)
     {
         await Task.WhenAll(Held.Where(p => p.Key.CollectionId == collectionId).Select(ReleaseAsync));
-        var folder = Path.Combine(options.Value.Directory, collectionId);
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Delete(Path.Combine(options.Value.Directory, collectionId));
+    }
+
+    /// <summary>Gives up everything of a generation that was retired.</summary>
+    internal async Task RetireAsync(string collectionId, int generation)
+    {
+        await Task.WhenAll(Held.Where(p => p.Key.CollectionId == collectionId && p.Key.Generation == generation).Select(ReleaseAsync));
+        Delete(FolderOf(collectionId, generation));
     }
 
     /// <summary>Gives up what no grain has used for a while, in memory and files: it belongs to other silos now.</summary>
@@ -192,7 +204,7 @@ internal sealed class IndexHost(
         {
             // One that is just being given up still deletes its files.
             var before = _leaving.GetValueOrDefault(name, Task.CompletedTask);
-            partition = new HostedPartition(key, FolderOf(key), before, store, embeddings, options.Value, _scheduler, _memory, time, logger);
+            partition = new HostedPartition(key, FolderOf(key), before, store, embeddings, models, options.Value, _scheduler, _memory, time, logger);
             _partitions.Add(name, partition);
         }
 
@@ -200,8 +212,17 @@ internal sealed class IndexHost(
         return partition;
     }
 
-    private string FolderOf(PartitionKey key)
-        => Path.Combine(options.Value.Directory, key.CollectionId, $"g{key.Generation}", $"p{key.Partition}r0");
+    private string FolderOf(string collectionId, int generation) => Path.Combine(options.Value.Directory, collectionId, $"g{generation}");
+
+    private string FolderOf(PartitionKey key) => Path.Combine(FolderOf(key.CollectionId, key.Generation), $"p{key.Partition}r0");
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     private static string IndexKey(PartitionKey key) => (key with { Replica = 0 }).ToString();
 }

@@ -1,5 +1,6 @@
 using RagQA.Grains.Retrieval;
 using RagQA.Index;
+using RagQA.Inference;
 using RagQA.Storage;
 
 namespace RagQA.Grains.Partitions;
@@ -8,7 +9,7 @@ namespace RagQA.Grains.Partitions;
 /// Compares one partition with the store: 1 the saved files with their manifest, 2 every live passage of the store with what the
 /// index holds of it. What differs is put in again; nobody has to wait for a whole rebuild.
 /// </summary>
-internal sealed class PartitionVerification(PartitionKey key, IDocumentStore store, PassageEmbeddings embeddings, string directory)
+internal sealed class PartitionVerification(PartitionKey key, IDocumentStore store, PassageEmbeddings embeddings, LoadedEncoder encoder, string directory)
 {
     private readonly List<VerificationFinding> _findings = [];
 
@@ -66,7 +67,7 @@ internal sealed class PartitionVerification(PartitionKey key, IDocumentStore sto
     {
         try
         {
-            PartitionIndex.CheckFiles(directory, embeddings.EncoderHash);
+            PartitionIndex.CheckFiles(directory, encoder.Manifest.Sha256);
         }
         catch (IndexFileException e)
         {
@@ -77,7 +78,7 @@ internal sealed class PartitionVerification(PartitionKey key, IDocumentStore sto
     private async Task<int> CompareAsync(
         PartitionIndex index, Dictionary<long, UInt128> held, ChangeBatch batch, bool repair, CancellationToken cancellationToken)
     {
-        var entries = await embeddings.EntriesAsync(batch.Changes, cancellationToken);
+        var entries = await embeddings.EntriesAsync(encoder, batch.Changes, cancellationToken);
         var wrong = await Task.Run(
             () => entries.Where(e => !(held.Remove(e.Id, out var found) && found == e.Fingerprint())).ToArray(),
             cancellationToken);

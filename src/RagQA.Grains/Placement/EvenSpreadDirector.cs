@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using Orleans.Runtime.Placement;
+using RagQA.Grains.Generations;
 using RagQA.Grains.Partitions;
 using RagQA.Storage;
 
 namespace RagQA.Grains.Placement;
 
-/// <summary>Places a partition replica where its collection's <see cref="PlacementTable"/> says, or where the planner moves it.</summary>
+/// <summary>Places a partition replica where its generation's <see cref="PlacementTable"/> says, or where the planner moves it.</summary>
 internal sealed class EvenSpreadDirector(IDocumentStore store, PlacementTables tables, ClusterView view, ILogger<EvenSpreadDirector> logger) : IPlacementDirector
 {
     public async Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
@@ -32,7 +33,9 @@ internal sealed class EvenSpreadDirector(IDocumentStore store, PlacementTables t
         {
             if (await store.GetCollectionByIdAsync(key.CollectionId) is { } collection)
             {
-                return collection with { Generation = key.Generation };
+                return (await store.ListGenerationsAsync(key.CollectionId)).FirstOrDefault(g => g.Number == key.Generation) is { } generation
+                    ? collection.At(generation)
+                    : collection with { Generation = key.Generation };
             }
         }
         catch (RagQAException e)

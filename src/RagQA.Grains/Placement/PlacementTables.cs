@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace RagQA.Grains.Placement;
 
-/// <summary>The last table of every collection: placing a thousand partitions computes it once.</summary>
+/// <summary>The last table of every generation: placing a thousand partitions computes it once.</summary>
 internal sealed class PlacementTables
 {
     private readonly ConcurrentDictionary<string, (string For, PlacementTable Table)> _last = new(StringComparer.Ordinal);
@@ -20,10 +20,10 @@ internal sealed class PlacementTables
         var partitions = Math.Max(collection.Partitions, partition + 1);
         var replicas = Math.Max(collection.Replicas, replica + 1);
         var wanted = $"{generation} {partitions} {replicas} {string.Join(' ', sorted.Select(s => s.First))}";
-        if (!_last.TryGetValue(collection.Id, out var last) || last.For != wanted)
+        if (!_last.TryGetValue(generation, out var last) || last.For != wanted)
         {
             last = (wanted, PlacementTable.Compute(generation, partitions, replicas, [.. sorted.Select(s => s.First)]));
-            _last[collection.Id] = last;
+            _last[generation] = last;
         }
 
         return sorted[last.Table.SiloOf(partition, replica)].Second;

@@ -14,17 +14,11 @@ internal sealed class PassageEmbeddings(IEmbeddingStore store, IDocumentStore do
     /// <summary>Passages per call of the retriever grain: bounds the size of a message.</summary>
     private const int CallSize = 64;
 
-    /// <summary>SHA-256 of the encoder's weights; part of every key.</summary>
-    public string EncoderHash => models.EncoderManifest.Sha256;
-
-    /// <summary>Numbers in an embedding.</summary>
-    public int Dimension => models.PassageEncoder.Dimension;
-
-    /// <summary>What the additions among some changes are to a partition, with their embeddings.</summary>
-    public async Task<PartitionEntry[]> EntriesAsync(IReadOnlyList<PassageChange> changes, CancellationToken cancellationToken)
+    /// <summary>What the additions among some changes are to a partition, with their embeddings by an encoder.</summary>
+    public async Task<PartitionEntry[]> EntriesAsync(LoadedEncoder encoder, IReadOnlyList<PassageChange> changes, CancellationToken cancellationToken)
     {
         var added = changes.Where(c => !c.Removed).ToArray();
-        var (vectors, encoded) = await FindOrEncodeAsync(Array.ConvertAll(added, p => p.EncodedHash!), Array.ConvertAll(added, p => p.EncodedText!), cancellationToken);
+        var (vectors, encoded) = await FindOrEncodeAsync(encoder, Array.ConvertAll(added, p => p.EncodedHash!), Array.ConvertAll(added, p => p.EncodedText!), cancellationToken);
         if (encoded.Length > 0)
         {
             // A purge that came while they were encoded had nothing to delete yet.
@@ -44,16 +38,34 @@ internal sealed class PassageEmbeddings(IEmbeddingStore store, IDocumentStore do
         ];
     }
 
+    /// <summary>Encodes and keeps what is not there yet of some live passages, and returns how many there were of these.</summary>
+    public async Task<int> FillAsync(LoadedEncoder encoder, IReadOnlyList<PassageChange> passages, CancellationToken cancellationToken)
+    {
+        var added = passages.Where(c => !c.Removed).ToArray();
+        var (_, encoded) = await FindOrEncodeAsync(encoder, Array.ConvertAll(added, p => p.EncodedHash!), Array.ConvertAll(added, p => p.EncodedText!), cancellationToken);
+        if (encoded.Length > 0)
+        {
+            await ForgetUnusedAsync(encoded);
+        }
+
+        return encoded.Length;
+    }
+
     /// <summary>Encodes and keeps what is not there yet.</summary>
+    /// <param name="encoders">SHA-256 of each model to encode with; empty for the default.</param>
     /// <param name="encodedTexts">Strings as <see cref="EncodedText.Compose"/> makes them.</param>
     /// <param name="commit">Puts the passages into the document store; when it fails, embeddings that nothing needs are removed again.</param>
     /// <param name="cancellationToken">Stops encoding.</param>
-    public async Task<T> EnsureAsync<T>(string[] encodedTexts, Func<Task<T>> commit, CancellationToken cancellationToken)
+    public async Task<T> EnsureAsync<T>(IReadOnlyList<string> encoders, string[] encodedTexts, Func<Task<T>> commit, CancellationToken cancellationToken)
     {
         var keys = Array.ConvertAll(encodedTexts, t => SHA256.HashData(Encoding.UTF8.GetBytes(t)));
         try
         {
-            await FindOrEncodeAsync(keys, encodedTexts, cancellationToken);
+            foreach (var encoder in encoders)
+            {
+                await FindOrEncodeAsync(models.EncoderOf(encoder), keys, encodedTexts, cancellationToken);
+            }
+
             return await commit();
         }
         catch (Exception failure)
@@ -77,22 +89,23 @@ internal sealed class PassageEmbeddings(IEmbeddingStore store, IDocumentStore do
         => await store.DeleteAsync(await documents.FindUnusedEmbeddingsAsync(keys, CancellationToken.None), CancellationToken.None);
 
     /// <summary>Vectors in the order of the keys, and the keys of those that were encoded just now.</summary>
-    private async Task<(byte[][] Vectors, byte[][] Encoded)> FindOrEncodeAsync(byte[][] keys, string[] texts, CancellationToken cancellationToken)
+    private async Task<(byte[][] Vectors, byte[][] Encoded)> FindOrEncodeAsync(LoadedEncoder encoder, byte[][] keys, string[] texts, CancellationToken cancellationToken)
     {
-        var found = await store.GetManyAsync(EncoderHash, keys, cancellationToken);
+        var hash = encoder.Manifest.Sha256;
+        var found = await store.GetManyAsync(hash, keys, cancellationToken);
         var missing = Enumerable.Range(0, keys.Length).Where(i => found[i] is null).ToArray();
         foreach (var call in missing.Chunk(CallSize))
         {
-            var tokens = await Task.Run(() => Array.ConvertAll(call, i => models.PassageEncoder.Prepare(ReadingText.From(texts[i]).Text)), cancellationToken);
+            var tokens = await Task.Run(() => Array.ConvertAll(call, i => encoder.PassageEncoder.Prepare(ReadingText.From(texts[i]).Text)), cancellationToken);
             var packed = await slots.CallAsync(
-                SlotKind.Ingestion, (silo, ct) => grains.GetGrain<IRetrieverGrain>(silo).EncodePassages(tokens, ct), cancellationToken);
-            var width = Dimension * sizeof(float);
+                SlotKind.Ingestion, (silo, ct) => grains.GetGrain<IRetrieverGrain>(silo).EncodePassages(hash, tokens, ct), cancellationToken);
+            var width = encoder.PassageEncoder.Dimension * sizeof(float);
             for (var row = 0; row < call.Length; row++)
             {
                 found[call[row]] = packed.AsSpan(row * width, width).ToArray();
             }
 
-            await store.PutManyAsync(EncoderHash, [.. call.Select(i => new EmbeddingItem(keys[i], found[i]!))], cancellationToken);
+            await store.PutManyAsync(hash, [.. call.Select(i => new EmbeddingItem(keys[i], found[i]!))], cancellationToken);
         }
 
         return (Array.ConvertAll(found, v => v!), Array.ConvertAll(missing, i => keys[i]));

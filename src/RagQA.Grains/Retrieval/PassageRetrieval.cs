@@ -16,7 +16,7 @@ namespace RagQA.Grains.Retrieval;
 internal sealed class PassageRetrieval(
     IGrainFactory grains,
     IDocumentStore store,
-    QuestionEncoder encoder,
+    InferenceModels models,
     ModelSlots slots,
     HedgedCalls calls,
     IOptions<RetrieverOptions> options,
@@ -46,7 +46,7 @@ internal sealed class PassageRetrieval(
         var weighing = lexicalQuestion.Terms.Length == 0
             ? Task.FromResult<(float[], float)>(([], 0f))
             : fanOut.LexicalWeightsAsync(lexicalQuestion.Terms, lexicalQuestion.Multiplicities, counting.Token);
-        var embedding = request.Mode == RetrievalMode.Lexical ? null : await EncodeAsync(text, counting.Token);
+        var embedding = request.Mode == RetrievalMode.Lexical ? null : await EncodeAsync(request.Collection.Encoder, text, counting.Token);
         var encodeMs = time.GetElapsedTime(started).TotalMilliseconds;
         var (weights, averageLength) = await weighing;
         encodingSpan?.Stop();
@@ -61,6 +61,7 @@ internal sealed class PassageRetrieval(
             new PartitionQuery
             {
                 Embedding = embedding?.Embedding,
+                Encoder = embedding?.Encoder ?? "",
                 Terms = request.Mode == RetrievalMode.Dense ? [] : lexicalQuestion.Terms,
                 TermWeights = request.Mode == RetrievalMode.Dense ? [] : weights,
                 AverageLength = averageLength,
@@ -101,12 +102,13 @@ internal sealed class PassageRetrieval(
     }
 
     /// <summary>The embedding and its device, or null when the encoder is late or busy: the lexical half still answers.</summary>
-    private async Task<EncodedQuestion?> EncodeAsync(string text, CancellationToken deadline)
+    private async Task<EncodedQuestion?> EncodeAsync(string encoder, string text, CancellationToken deadline)
     {
+        // Outside: a silo that lacks the encoder refuses, for all that it could still find are the words.
+        var tokens = models.EncoderOf(encoder).QuestionEncoder.Prepare(text);
         try
         {
-            var tokens = encoder.Prepare(text);
-            return await slots.CallAsync(SlotKind.Encoding, (silo, ct) => grains.GetGrain<IRetrieverGrain>(silo).Encode(tokens, ct), deadline);
+            return await slots.CallAsync(SlotKind.Encoding, (silo, ct) => grains.GetGrain<IRetrieverGrain>(silo).Encode(encoder, tokens, ct), deadline);
         }
         catch (Exception e) when (e is OperationCanceledException || RetryableFailure.Is(e, deadline))
         {

@@ -41,17 +41,4 @@ internal sealed class SearcherGrain(RequestRules rules, QuestionAdmission admiss
             },
         };
     }
-
-    private sealed class SilentProgress : IRetrievalProgress
-    {
-        public static readonly SilentProgress Instance = new();
-
-        public void Stage(AnswerStage stage)
-        {
-        }
-
-        public void PartitionsAnswered(int answered, int partitions, int passagesFound)
-        {
-        }
-    }
 }

@@ -8,7 +8,7 @@ namespace RagQA.Inference;
 /// </summary>
 public sealed class ModelFolder
 {
-    private const string ManifestFile = "manifest.json";
+    internal const string ManifestFile = "manifest.json";
 
     private ModelFolder(string path, ModelManifest manifest, Vocabulary vocabulary)
     {

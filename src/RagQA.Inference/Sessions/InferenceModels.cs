@@ -3,24 +3,25 @@ namespace RagQA.Inference;
 /// <summary>The models of a process, loaded, with the threads that run them. One per process.</summary>
 public sealed class InferenceModels : IDisposable
 {
-    private readonly ModelSession _encoder;
+    private readonly Lock _loading = new();
+    private readonly Dictionary<string, LoadedEncoder> _others = new(StringComparer.Ordinal);
+    private readonly InferenceOptions _options;
+    private readonly LoadedEncoder _encoder;
     private readonly ModelSession _reader;
+    private bool _isDisposed;
 
-    private InferenceModels(ModelSession encoder, ModelSession reader, ExecutionDevice device, InferenceOptions options)
+    private InferenceModels(LoadedEncoder encoder, ModelSession reader, ExecutionDevice device, InferenceOptions options)
     {
         Device = device;
+        _options = options;
         _encoder = encoder;
         _reader = reader;
-        Tokenizer = new WordPieceTokenizer(encoder.Folder.Vocabulary);
         WordPieceTokenizer readerTokenizer = reader.Manifest.Vocabulary.Sha256 == encoder.Manifest.Vocabulary.Sha256
             ? Tokenizer
             : new WordPieceTokenizer(reader.Folder.Vocabulary);
-        ModelManifest manifest = encoder.Manifest;
-        QuestionEncoder = new QuestionEncoder(new TextEncoder(encoder, Tokenizer, manifest.QuestionPrefix, options.MaxQuestionTokens + 2));
-        PassageEncoder = new PassageEncoder(new TextEncoder(encoder, Tokenizer, manifest.PassagePrefix, manifest.RecommendedMaxTokens));
         Phrasing = Phrasing.Find(options.ModelsDirectory, reader.Folder.Identity);
         Reader = new SpanReader(reader, readerTokenizer, Phrasing, options);
-        Names = new ModelNames { Encoder = encoder.Folder.Identity, Reader = reader.Folder.Identity };
+        Names = new ModelNames { Encoder = encoder.Identity, Reader = reader.Folder.Identity };
         Pool = new InferencePool(options);
     }
 
@@ -28,13 +29,13 @@ public sealed class InferenceModels : IDisposable
     public ExecutionDevice Device { get; }
 
     /// <summary>The encoder's tokenizer: what passages are measured with.</summary>
-    public WordPieceTokenizer Tokenizer { get; }
+    public WordPieceTokenizer Tokenizer => _encoder.Tokenizer;
 
     /// <summary>Encodes questions.</summary>
-    public QuestionEncoder QuestionEncoder { get; }
+    public QuestionEncoder QuestionEncoder => _encoder.QuestionEncoder;
 
     /// <summary>Encodes passages.</summary>
-    public PassageEncoder PassageEncoder { get; }
+    public PassageEncoder PassageEncoder => _encoder.PassageEncoder;
 
     /// <summary>Reads passages.</summary>
     public SpanReader Reader { get; }
@@ -66,7 +67,7 @@ public sealed class InferenceModels : IDisposable
         ArgumentNullException.ThrowIfNull(device);
         ModelFolder encoderFolder = ModelFolder.Open(Path.Combine(options.ModelsDirectory, options.EncoderFolder), ModelRole.Encoder);
         ModelFolder readerFolder = ModelFolder.Open(Path.Combine(options.ModelsDirectory, options.ReaderFolder), ModelRole.Reader);
-        var encoder = new ModelSession(encoderFolder, device);
+        var encoder = new LoadedEncoder(encoderFolder, device, options);
         ModelSession? reader = null;
         try
         {
@@ -81,10 +82,66 @@ public sealed class InferenceModels : IDisposable
         }
     }
 
+    /// <summary>An encoder of the models directory, which is loaded when it is first asked for and then stays.</summary>
+    /// <param name="sha256">SHA-256 of its model; empty for the default encoder.</param>
+    /// <exception cref="ModelException">It is not there or cannot be used; the message says what to do.</exception>
+    public LoadedEncoder EncoderOf(string sha256)
+    {
+        ArgumentNullException.ThrowIfNull(sha256);
+        if (sha256.Length == 0 || sha256 == _encoder.Manifest.Sha256)
+        {
+            return _encoder;
+        }
+
+        lock (_loading)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!_others.TryGetValue(sha256, out LoadedEncoder? encoder))
+            {
+                ModelFolder folder = ModelFolder.Open(EncoderFolders.Find(_options.ModelsDirectory, sha256).Path, ModelRole.Encoder);
+                encoder = new LoadedEncoder(folder, Device, _options);
+                _others.Add(sha256, encoder);
+            }
+
+            return encoder;
+        }
+    }
+
+    /// <summary>Name and hash of an encoder of the models directory, without loading it; null when it is not there.</summary>
+    public string? IdentityOf(string sha256)
+    {
+        try
+        {
+            return sha256 is "" || sha256 == _encoder.Manifest.Sha256
+                ? _encoder.Identity
+                : $"{EncoderFolders.Find(_options.ModelsDirectory, sha256).Manifest.Name}@{sha256}";
+        }
+        catch (ModelException)
+        {
+            // What was built with it once is still known by its hash.
+            return null;
+        }
+    }
+
+    /// <summary>SHA-256 of the encoder of this folder or name in the models directory, or of this hash; it can be used from now on.</summary>
+    /// <exception cref="ModelException">As <see cref="EncoderOf"/>.</exception>
+    public string FindEncoder(string encoder) => EncoderOf(EncoderFolders.Find(_options.ModelsDirectory, encoder).Manifest.Sha256).Manifest.Sha256;
+
     /// <summary>Stops the threads, then unloads the models. Do not call encoders or reader afterwards.</summary>
     public void Dispose()
     {
         Pool.Dispose();
+        lock (_loading)
+        {
+            _isDisposed = true;
+            foreach (LoadedEncoder other in _others.Values)
+            {
+                other.Dispose();
+            }
+
+            _others.Clear();
+        }
+
         _encoder.Dispose();
         _reader.Dispose();
     }

@@ -37,6 +37,7 @@ internal static class ApiServices
         AnswersApi.Map(v1);
         SearchApi.Map(v1);
         CollectionsApi.Map(v1);
+        GenerationsApi.Map(v1);
         DocumentsApi.Map(v1);
         IngestionsApi.Map(v1);
         app.MapOpenApi("/openapi/{documentName}.json");

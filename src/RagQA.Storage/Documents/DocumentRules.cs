@@ -18,11 +18,7 @@ internal static partial class DocumentRules
             throw new RagQAException(FailureKind.Invalid, "A collection's name has 1 to 64 of the characters a-z, 0-9, '-' and '_', and begins with a letter or digit. Choose another name.");
         }
 
-        if (input.Partitions is < 1 or > MostPartitions)
-        {
-            throw new RagQAException(FailureKind.Invalid, $"A collection has 1 to {MostPartitions} partitions, not {input.Partitions}.");
-        }
-
+        CheckPartitions(input.Partitions);
         if (input.Replicas is < 1 or > MostReplicas)
         {
             throw new RagQAException(FailureKind.Invalid, $"A collection has 1 to {MostReplicas} replicas of every partition, not {input.Replicas}.");
@@ -31,6 +27,14 @@ internal static partial class DocumentRules
         if (!Enum.IsDefined(input.Kind))
         {
             throw new RagQAException(FailureKind.Invalid, "A collection's kind is reference or patient.");
+        }
+    }
+
+    public static void CheckPartitions(int partitions)
+    {
+        if (partitions is < 1 or > MostPartitions)
+        {
+            throw new RagQAException(FailureKind.Invalid, $"A collection has 1 to {MostPartitions} partitions, not {partitions}.");
         }
     }
 

@@ -178,6 +178,33 @@ public abstract class DocumentStore : IDocumentStore
         return _database.ReadAsync(connection => JobRows.ListItems(connection, jobId, outcome, limit), cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public Task<Generation[]> ListGenerationsAsync(string collectionId, CancellationToken cancellationToken = default) =>
+        _database.ReadAsync(connection => GenerationRows.List(connection, CollectionRows.Require(connection, collectionId)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string[]> ListBuildingAsync(CancellationToken cancellationToken = default) => _database.ReadAsync(GenerationRows.ListBuilding, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Generation> StartGenerationAsync(string collectionId, Generation wanted, string defaultEncoder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        DocumentRules.CheckPartitions(wanted.Partitions);
+        return _database.WriteAsync(connection => GenerationChanges.Start(connection, collectionId, wanted, defaultEncoder, _time.GetUtcNow()), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Generation> CompleteGenerationAsync(string collectionId, int number, GenerationComparison? comparison, CancellationToken cancellationToken = default) =>
+        _database.WriteAsync(connection => GenerationChanges.Complete(connection, collectionId, number, comparison), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CollectionDescription> ActivateGenerationAsync(string collectionId, int number, CancellationToken cancellationToken = default) =>
+        _database.WriteAsync(connection => GenerationChanges.Activate(connection, collectionId, number, _time.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Generation> RetireGenerationAsync(string collectionId, int number, TimeSpan after, CancellationToken cancellationToken = default) =>
+        _database.WriteAsync(connection => GenerationChanges.Retire(connection, collectionId, number, _time.GetUtcNow(), after), cancellationToken);
+
     /// <summary>Finishes what was begun and closes the database.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,7 @@
 namespace RagQA.Storage;
 
 /// <summary>
-/// The source of truth: collections, documents with their texts, passages, the change log and jobs. A call that
+/// The source of truth: collections, documents with their texts, passages, the change log, jobs and generations. A call that
 /// changes something returns after its commit is on disk. Methods never block the caller's thread on the disk.
 /// </summary>
 /// <remarks>
@@ -9,7 +9,7 @@ namespace RagQA.Storage;
 /// An unknown collection id is a <see cref="RagQAException"/> (not found). A cancelled call either did nothing or is
 /// carried out completely; cancellation never undoes a commit.
 /// </remarks>
-public interface IDocumentStore : IJobStore, IAsyncDisposable
+public interface IDocumentStore : IJobStore, IGenerationStore, IAsyncDisposable
 {
     /// <summary>Makes a collection, or returns the one of this name when it has the same kind, with the number of replicas changed if one is stated.</summary>
     /// <exception cref="RagQAException">The name or the number of partitions or replicas is not allowed (invalid), or the name is taken by another kind (conflict).</exception>

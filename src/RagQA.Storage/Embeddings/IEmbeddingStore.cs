@@ -17,6 +17,9 @@ public interface IEmbeddingStore : IAsyncDisposable
     /// <summary>Removes the vectors of these keys for every encoder, beyond recovery from the store's files; missing ones are no error.</summary>
     Task DeleteAsync(IReadOnlyList<byte[]> keys, CancellationToken cancellationToken = default);
 
+    /// <summary>Removes all vectors of an encoder; an unknown one is no error. One that is put in meanwhile may stay.</summary>
+    Task DeleteEncoderAsync(string encoder, CancellationToken cancellationToken = default);
+
     /// <summary>Keys for which there is a vector of any encoder, in their order, after <paramref name="after"/> (null for the beginning).</summary>
     Task<byte[][]> ListKeysAsync(byte[]? after, int limit, CancellationToken cancellationToken = default);
 

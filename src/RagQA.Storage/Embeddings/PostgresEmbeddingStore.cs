@@ -73,6 +73,16 @@ public sealed class PostgresEmbeddingStore : IEmbeddingStore
     }
 
     /// <inheritdoc/>
+    public async Task DeleteEncoderAsync(string encoder, CancellationToken cancellationToken = default)
+    {
+        EmbeddingRules.CheckEncoder(encoder);
+        await _database.WriteAsync(
+            connection => connection.Execute("DELETE FROM embeddings USING encoders WHERE encoders.key = embeddings.encoder AND sha256 = @encoder", ("@encoder", encoder)),
+            cancellationToken).ConfigureAwait(false);
+        await _database.ReleaseErasedAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public Task<byte[][]> ListKeysAsync(byte[]? after, int limit, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

@@ -107,6 +107,26 @@ public sealed class SqliteEmbeddingStore : IEmbeddingStore
     }
 
     /// <inheritdoc/>
+    public async Task DeleteEncoderAsync(string encoder, CancellationToken cancellationToken = default)
+    {
+        EmbeddingRules.CheckEncoder(encoder);
+
+        // Some at a time: ingestions come in between.
+        while (await _database.WriteAsync(
+            connection => connection.Execute(
+                """
+                UPDATE embeddings SET encoded_hash = x'', vector = x'', vector_hash = NULL, erased = 1 WHERE rowid IN (
+                    SELECT embeddings.rowid FROM embeddings JOIN encoders ON encoders.key = embeddings.encoder WHERE sha256 = @encoder AND erased = 0 LIMIT 10000)
+                """,
+                ("@encoder", encoder)),
+            cancellationToken).ConfigureAwait(false) > 0)
+        {
+        }
+
+        await _database.ReleaseErasedAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public Task<long> CountAsync(string encoder, CancellationToken cancellationToken = default)
     {
         EmbeddingRules.CheckEncoder(encoder);

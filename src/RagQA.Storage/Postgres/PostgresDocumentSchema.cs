@@ -3,7 +3,7 @@ namespace RagQA.Storage;
 /// <summary>The document store's tables in PostgreSQL; what their rows mean is said at <see cref="DocumentSchema"/>.</summary>
 internal static class PostgresDocumentSchema
 {
-    public static PostgresComponent Component { get; } = new("documents", [First], ["texts", "facts", "documents", "passages", "jobs", "job_items"]);
+    public static PostgresComponent Component { get; } = new("documents", [First, Second], ["texts", "facts", "documents", "passages", "jobs", "job_items"]);
 
     // Ids are compared by their bytes, as everywhere else. A text is read in slices, which compression would make costly.
     private const string First = """
@@ -113,5 +113,22 @@ internal static class PostgresDocumentSchema
             reason TEXT,
             passages INTEGER NOT NULL,
             UNIQUE (job, document))
+        """;
+
+    private const string Second = """
+        CREATE TABLE generations (
+            collection BIGINT NOT NULL REFERENCES collections(key),
+            number INTEGER NOT NULL,
+            encoder TEXT NOT NULL,
+            partitions INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            created_at BIGINT NOT NULL,
+            left_at BIGINT,
+            gold TEXT,
+            "user" TEXT NOT NULL,
+            comparison TEXT,
+            PRIMARY KEY (collection, number));
+        INSERT INTO generations (collection, number, encoder, partitions, state, created_at, "user")
+        SELECT key, generation, '', partitions, 2, created_at, '' FROM collections
         """;
 }

@@ -6,7 +6,10 @@ namespace RagQA.Storage;
 /// <summary>Rows of collections.</summary>
 internal static class CollectionRows
 {
-    private const string Columns = "key, id, name, kind, partitions, generation, revision, documents, passages, created_at, changed_at, example_questions, replicas";
+    private const string Columns = """
+        key, id, name, kind, partitions, generation, revision, documents, passages, created_at, changed_at, example_questions, replicas,
+        (SELECT encoder FROM generations WHERE generations.collection = collections.key AND number = collections.generation)
+        """;
     private const string IdLetters = "abcdefghijklmnopqrstuvwxyz234567";
     private const int IdLength = 12;
 
@@ -40,6 +43,7 @@ internal static class CollectionRows
             ("@now", now.ToUnixTimeMilliseconds()),
             ("@questions", StorageJson.WriteText(input.ExampleQuestions)),
             ("@replicas", input.Replicas ?? 1));
+        GenerationRows.CreateFirst(connection, id);
         return Find(connection, "id", id)!;
     }
 
@@ -138,6 +142,7 @@ internal static class CollectionRows
             ChangedAt = row.GetNullableMoment(10),
             ExampleQuestions = StorageJson.ReadText(row.GetString(11)),
             Replicas = row.GetInt32(12),
+            Encoder = row.GetString(13),
         };
         return (row.GetInt64(0), collection);
     }

@@ -64,6 +64,7 @@ internal static class DocumentErasure
         Erase(connection, "collection = @collection", ("@collection", collection));
         connection.Execute("DELETE FROM tombstones WHERE collection = @collection", ("@collection", collection));
         connection.Execute("DELETE FROM erasures WHERE collection = @collection", ("@collection", collection));
+        connection.Execute("DELETE FROM generations WHERE collection = @collection", ("@collection", collection));
 
         // A job that still runs has to be able to say why it ends, so its row stays; its paths may name patients.
         connection.Execute("DELETE FROM job_items WHERE job IN (SELECT key FROM jobs WHERE collection_id = @id)", ("@id", id));

@@ -8,6 +8,7 @@ namespace RagQA.Storage;
 [JsonSerializable(typeof(DocumentAttributes))]
 [JsonSerializable(typeof(TextSection[]))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(GenerationComparison))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
     /// <summary>Attributes in one form whatever the order of their metadata, so that equal ones are equal bytes.</summary>
@@ -21,6 +22,10 @@ internal sealed partial class StorageJson : JsonSerializerContext
 
     /// <summary>A list for a text column.</summary>
     public static string WriteText(string[] values) => JsonSerializer.Serialize(values, Default.StringArray);
+
+    public static string WriteText(GenerationComparison comparison) => JsonSerializer.Serialize(comparison, Default.GenerationComparison);
+
+    public static GenerationComparison ReadComparison(string json) => JsonSerializer.Deserialize(json, Default.GenerationComparison)!;
 
     public static DocumentAttributes ReadAttributes(byte[] json) => JsonSerializer.Deserialize(json, Default.DocumentAttributes)!;
 

@@ -6,7 +6,7 @@ internal static class DocumentSchema
     /// <summary>"RQAd" in ASCII.</summary>
     public const int ApplicationId = 0x52514164;
 
-    public static IReadOnlyList<string> Migrations { get; } = [First, Second, Third];
+    public static IReadOnlyList<string> Migrations { get; } = [First, Second, Third, Fourth];
 
     // Revisions make the history: a row is live at revision r when it came at or before r and was not removed at or
     // before r. Removed rows stay until they are purged; tombstones outlive the purge and hold no text.
@@ -126,4 +126,23 @@ internal static class DocumentSchema
         """;
 
     private const string Third = "ALTER TABLE collections ADD COLUMN replicas INTEGER NOT NULL DEFAULT 1";
+
+    // The row of a collection states generation and partitions of its active one once more: a question reads both at once.
+    // An encoder that is not named is the one that a silo has by default; it is named when the first other one comes.
+    private const string Fourth = """
+        CREATE TABLE generations (
+            collection INTEGER NOT NULL REFERENCES collections(key),
+            number INTEGER NOT NULL,
+            encoder TEXT NOT NULL,
+            partitions INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            created_at INTEGER NOT NULL,
+            left_at INTEGER,
+            gold TEXT,
+            user TEXT NOT NULL,
+            comparison TEXT,
+            PRIMARY KEY (collection, number)) STRICT, WITHOUT ROWID;
+        INSERT INTO generations (collection, number, encoder, partitions, state, created_at, user)
+        SELECT key, generation, '', partitions, 2, created_at, '' FROM collections
+        """;
 }

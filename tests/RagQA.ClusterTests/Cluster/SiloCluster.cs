@@ -26,14 +26,14 @@ internal sealed class SiloCluster : IAsyncDisposable
     public IRagQAClient Client => ClientOf(Cluster.Silos[0]);
 
 
-    public static async Task<SiloCluster> StartAsync(int silos, Action<string, ISiloBuilder>? configure = null)
+    public static async Task<SiloCluster> StartAsync(int silos, Action<string, ISiloBuilder>? configure = null, string? models = null)
     {
         var made = new SiloCluster();
         made._stores = await RagQAStores.OpenAsync(made._directory.FullName);
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.ConfigureSilo((options, silo) =>
         {
-            silo.Services.AddRagQAGrains(made._stores, Path.Combine(RepositoryRoot.Path, "models"));
+            silo.Services.AddRagQAGrains(made._stores, models ?? Path.Combine(RepositoryRoot.Path, "models"));
 
             // One silo that stops must not close the stores of the others.
             silo.Services.RemoveAll<RagQAStores>();

@@ -29,6 +29,17 @@ public sealed class SqliteDocumentStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_FileOfBeforeGenerations_HasOneForEveryCollection()
+    {
+        string collection = await MakeAsync(SampleDocuments.Make("d", "One. Two."));
+        ChangeByHand("DROP TABLE generations; PRAGMA user_version = 3");
+        await using SqliteDocumentStore store = await OpenAsync();
+        Generation only = Assert.Single(await store.ListGenerationsAsync(collection, Token));
+        Assert.Equal((1, "", 4, GenerationState.Active), (only.Number, only.Encoder, only.Partitions, only.State));
+        Assert.Equal("", (await store.GetCollectionByIdAsync(collection, Token))!.Encoder);
+    }
+
+    [Fact]
     public async Task Open_AnotherProgramsDatabase_IsRefused()
     {
         ChangeByHand("CREATE TABLE theirs (a)");

@@ -33,6 +33,19 @@ public abstract class EmbeddingStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DeleteEncoder_OneOfTwo_LeavesTheOtherAndTakesTheFirstAgain()
+    {
+        await _store.PutManyAsync(First, [Item(1, 1f), Item(2, 2f)], Token);
+        await _store.PutManyAsync(Second, [Item(1, 9f)], Token);
+        await _store.DeleteEncoderAsync(First, Token);
+        await _store.DeleteEncoderAsync(new string('c', 64), Token);
+        Assert.Equal((0, 1), (await _store.CountAsync(First, Token), await _store.CountAsync(Second, Token)));
+        Assert.Equal([null, null], await _store.GetManyAsync(First, [Key(1), Key(2)], Token));
+        await _store.PutManyAsync(First, [Item(1, 3f)], Token);
+        Assert.Equal([Vectors.ToBytes([3f])], await _store.GetManyAsync(First, [Key(1)], Token));
+    }
+
+    [Fact]
     public async Task PutMany_OneKeyTwiceInACall_KeepsTheLast()
     {
         await _store.PutManyAsync(First, [Item(1, 1f), Item(1, 2f)], Token);

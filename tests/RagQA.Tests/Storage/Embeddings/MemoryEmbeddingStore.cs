@@ -31,6 +31,16 @@ internal sealed class MemoryEmbeddingStore : IEmbeddingStore
         return Task.CompletedTask;
     }
 
+    public Task DeleteEncoderAsync(string encoder, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            _vectors.Clear();
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task DeleteAsync(IReadOnlyList<byte[]> keys, CancellationToken cancellationToken = default)
     {
         if (FailsToDelete)

@@ -1,0 +1,48 @@
+using RagQA.Storage;
+
+namespace RagQA.Grains.Generations;
+
+/// <summary>
+/// A collection as one of its generations has it. Whatever follows from such a description (partitions, embedding of the question,
+/// statistics) is of that generation, also when another one becomes active meanwhile.
+/// </summary>
+internal static class LiveGenerations
+{
+    public static CollectionDescription At(this CollectionDescription collection, Generation generation)
+        => collection with { Generation = generation.Number, Partitions = generation.Partitions, Encoder = generation.Encoder };
+
+    /// <summary>The kept generations of all collections.</summary>
+    public static Task<CollectionDescription[]> AllKeptGenerationsAsync(this IDocumentStore store, CancellationToken cancellationToken)
+        => OfAllAsync(store, store.KeptGenerationsAsync, cancellationToken);
+
+    /// <summary>The live generations of all collections.</summary>
+    public static Task<CollectionDescription[]> AllLiveGenerationsAsync(this IDocumentStore store, CancellationToken cancellationToken)
+        => OfAllAsync(store, store.LiveGenerationsAsync, cancellationToken);
+
+    /// <summary>The generations whose partitions follow the documents: the active one and those kept to switch to.</summary>
+    public static async Task<CollectionDescription[]> KeptGenerationsAsync(this IDocumentStore store, CollectionDescription collection, CancellationToken cancellationToken)
+        => [.. (await store.ListGenerationsAsync(collection.Id, cancellationToken)).Where(g => g.State is GenerationState.Active or GenerationState.Ready).Select(collection.At)];
+
+    /// <summary>The same and the one that is being built: all that hold something of a document.</summary>
+    public static async Task<CollectionDescription[]> LiveGenerationsAsync(this IDocumentStore store, CollectionDescription collection, CancellationToken cancellationToken)
+        => [.. (await store.ListGenerationsAsync(collection.Id, cancellationToken)).Where(g => g.State != GenerationState.Retired).Select(collection.At)];
+
+    private static async Task<CollectionDescription[]> OfAllAsync(
+        IDocumentStore store, Func<CollectionDescription, CancellationToken, Task<CollectionDescription[]>> generations, CancellationToken cancellationToken)
+    {
+        var all = new List<CollectionDescription>();
+        foreach (var collection in await store.ListCollectionsAsync(cancellationToken))
+        {
+            try
+            {
+                all.AddRange(await generations(collection, cancellationToken));
+            }
+            catch (RagQAException e) when (e.Kind == FailureKind.NotFound)
+            {
+                // It was deleted just now.
+            }
+        }
+
+        return [.. all];
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using RagQA.ClusterTests.Cluster;
+using RagQA.Tests.Inference;
+
+namespace RagQA.ClusterTests.Generations;
+
+/// <summary>What a new generation finds against the active one.</summary>
+public sealed class ComparisonTests : IDisposable
+{
+    private readonly SecondEncoder _second = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _second.Dispose();
+
+    [Fact]
+    public async Task Start_WithGoldSet_HasFiguresOfBothWhenReady()
+    {
+        var gold = Path.Combine(_second.ModelsDirectory, "gold.json");
+        await File.WriteAllTextAsync(gold, JsonSerializer.Serialize(new { data = new[] { new { title = "Wards", paragraphs = Wards.Colours.Select(Paragraph) } } }), Ct);
+        await using var silos = await SiloCluster.StartAsync(1, models: _second.ModelsDirectory);
+        var collection = await silos.CollectionAsync(new CollectionInput { Partitions = 2 }, Wards.All);
+
+        var generation = await silos.Client.StartGenerationAsync(collection.Name, new GenerationRequest { Encoder = SecondEncoder.Name, Gold = gold }, Ct);
+        await foreach (var next in silos.Client.WatchGenerationAsync(collection.Name, generation.Number, Ct))
+        {
+            generation = next;
+        }
+
+        Assert.True(generation.State == GenerationState.Ready, generation.Progress?.Reason);
+        var comparison = generation.Comparison!;
+        Assert.Equal((1, 16, 16, "gold set gold.json"), (comparison.With, comparison.Asked, comparison.Judged, comparison.Questions));
+        Assert.InRange(comparison.Overlap!.Value, 0.1, 1);
+        Assert.True(comparison.Before!.HitAt5 >= 0.9 && comparison.Before.NdcgAt10 > 0.5, $"{comparison}");
+        Assert.InRange(comparison.After!.HitAt20, 0, 1);
+        Assert.Equal(1, (await silos.Client.GetCollectionAsync(collection.Name, Principal.Local, Ct)).Generation);
+    }
+
+    private static object Paragraph(string colour, int i)
+    {
+        var context = Wards.All[i].Text!;
+        var answer = $"{10 + i} minutes";
+        return new
+        {
+            context,
+            qas = new[] { new { id = colour, question = Wards.Question(colour), answers = new[] { new { text = answer, answer_start = context.IndexOf(answer, StringComparison.Ordinal) } } } },
+        };
+    }
+}
