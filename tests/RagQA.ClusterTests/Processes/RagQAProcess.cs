@@ -6,7 +6,7 @@ namespace RagQA.Tests.Processes;
 /// <summary>The real program in a process of its own, as a user runs it.</summary>
 public sealed class RagQAProcess : IAsyncDisposable
 {
-    private const string Ready = "RagQA is ready at ";
+    private static readonly string[] Ready = ["RagQA is ready at ", "RagQA serves at "];
 
     /// <summary>Far longer than anything takes that ends at all, also on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
@@ -48,6 +48,9 @@ public sealed class RagQAProcess : IAsyncDisposable
     public static Task<RagQAProcess> UpAsync(Dictionary<string, string> environment, string dataDirectory)
         => UpAsync(environment, ["up", "--port", "0", "--data", dataDirectory, "--no-sample"]);
 
+    /// <summary>Runs <c>ragqa serve</c> with a configuration file.</summary>
+    public static Task<RagQAProcess> ServeAsync(string configuration) => UpAsync([], ["serve", "--config", configuration]);
+
     /// <summary>Runs <c>ragqa cluster up</c> with three silos; the address is that of the first.</summary>
     public static Task<RagQAProcess> ClusterUpAsync(string directory) => UpAsync([], ["cluster", "up", "--silos", "3", "--port", "0", "--data", directory]);
 
@@ -60,9 +63,9 @@ public sealed class RagQAProcess : IAsyncDisposable
         {
             while (await process.StandardOutput.ReadLineAsync(late.Token).AsTask().WaitAsync(late.Token) is { } line)
             {
-                if (line.StartsWith(Ready, StringComparison.Ordinal))
+                if (Ready.FirstOrDefault(r => line.StartsWith(r, StringComparison.Ordinal)) is { } ready)
                 {
-                    return new RagQAProcess(process, errors, new Uri(line[Ready.Length..].Split(' ')[0]));
+                    return new RagQAProcess(process, errors, new Uri(line[ready.Length..].Split(' ')[0]));
                 }
             }
 
