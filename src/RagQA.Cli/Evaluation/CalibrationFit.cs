@@ -40,13 +40,13 @@ internal static class CalibrationFit
 
     /// <summary>
     /// The most evidence to ask of an answer for each further passage (<see cref="AggregatorOptions.RequiredPerPassage"/>) that leaves
-    /// what is answered, first answers and disagreements as they are, but for five questions in a thousand.
+    /// what is answered, first answers and disagreements as they are, but for two questions in a thousand.
     /// </summary>
     /// <param name="asked">Questions.</param>
     /// <param name="calibration">With the threshold that says what is answered.</param>
     public static AggregatorOptions FitRequired(IReadOnlyList<AskedQuestion> asked, Calibration calibration)
     {
-        const double Changed = 0.005;
+        const double Changed = 0.002;
         var options = calibration.Aggregation;
         var scale = new ConfidenceScale(calibration);
         var before = asked.Select(a => Outcome(a, options, scale)).ToArray();
