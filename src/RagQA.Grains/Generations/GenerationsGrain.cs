@@ -4,6 +4,7 @@ using Orleans.Placement;
 using RagQA.Corpus;
 using RagQA.Grains.Answering;
 using RagQA.Grains.Collections;
+using RagQA.Grains.Hosting;
 using RagQA.Grains.Retrieval;
 using RagQA.Inference;
 using RagQA.Storage;
@@ -23,29 +24,11 @@ internal sealed class GenerationsGrain(
     EveryEncoder encoders,
     ShadowComparison comparison,
     TimeProvider time,
-    ILogger<GenerationsGrain> logger) : Grain, IGenerationsGrain, IDisposable
+    ILogger<GenerationsGrain> logger) : LongWorkGrain, IGenerationsGrain
 {
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(5);
-
-    private CancellationTokenSource _stop = new();
     private GenerationBuild? _build;
-    private Task _running = Task.CompletedTask;
-    private IDisposable? _beat;
 
     private string CollectionId => this.GetPrimaryKeyString();
-
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        // It stays "building" in the store: the next silo start goes on with it.
-        await _stop.CancelAsync();
-        await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-    }
-
-    public void Dispose()
-    {
-        _beat?.Dispose();
-        _stop.Dispose();
-    }
 
     public async Task<GenerationDescription[]> List(CancellationToken cancellationToken = default)
         => [.. (await store.ListGenerationsAsync(CollectionId, cancellationToken)).Select(Describe)];
@@ -104,8 +87,7 @@ internal sealed class GenerationsGrain(
         var collection = await DescribeAsync(cancellationToken);
         if (_build?.Number == number)
         {
-            await _stop.CancelAsync();
-            await _running;
+            await StopWorkAsync();
         }
 
         // Not cancelled: half of it would have to be found again.
@@ -118,30 +100,13 @@ internal sealed class GenerationsGrain(
     // Two calls that interleave must not start it twice.
     private void RunUnlessRunning(Generation generation)
     {
-        if (!_running.IsCompleted)
+        if (IsRunning)
         {
             return;
         }
 
-        _stop.Dispose();
-        _stop = new CancellationTokenSource();
-        _build = new GenerationBuild(CollectionId, generation, store, embeddings, models, replicas, comparison, time);
-        _running = RunAsync(_build, _stop.Token);
-
-        // It may take hours without a call: it must not be collected as idle.
-        DelayDeactivation(KeepAlive);
-        _beat ??= this.RegisterGrainTimer(
-            static (grain, _) =>
-            {
-                if (!grain._running.IsCompleted)
-                {
-                    grain.DelayDeactivation(KeepAlive);
-                }
-
-                return Task.CompletedTask;
-            },
-            this,
-            new GrainTimerCreationOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)) { Interleave = true });
+        var build = _build = new GenerationBuild(CollectionId, generation, store, embeddings, models, replicas, comparison, time);
+        RunWork(stop => RunAsync(build, stop));
     }
 
     private async Task RunAsync(GenerationBuild build, CancellationToken stop)

@@ -13,36 +13,27 @@ internal static class LiveGenerations
 
     /// <summary>The kept generations of all collections.</summary>
     public static Task<CollectionDescription[]> AllKeptGenerationsAsync(this IDocumentStore store, CancellationToken cancellationToken)
-        => OfAllAsync(store, store.KeptGenerationsAsync, cancellationToken);
+        => OfAllAsync(store, IsKept, cancellationToken);
 
     /// <summary>The live generations of all collections.</summary>
     public static Task<CollectionDescription[]> AllLiveGenerationsAsync(this IDocumentStore store, CancellationToken cancellationToken)
-        => OfAllAsync(store, store.LiveGenerationsAsync, cancellationToken);
+        => OfAllAsync(store, IsLive, cancellationToken);
 
     /// <summary>The generations whose partitions follow the documents: the active one and those kept to switch to.</summary>
     public static async Task<CollectionDescription[]> KeptGenerationsAsync(this IDocumentStore store, CollectionDescription collection, CancellationToken cancellationToken)
-        => [.. (await store.ListGenerationsAsync(collection.Id, cancellationToken)).Where(g => g.State is GenerationState.Active or GenerationState.Ready).Select(collection.At)];
+        => [.. (await store.ListGenerationsAsync(collection.Id, cancellationToken)).Where(IsKept).Select(collection.At)];
 
     /// <summary>The same and the one that is being built: all that hold something of a document.</summary>
     public static async Task<CollectionDescription[]> LiveGenerationsAsync(this IDocumentStore store, CollectionDescription collection, CancellationToken cancellationToken)
-        => [.. (await store.ListGenerationsAsync(collection.Id, cancellationToken)).Where(g => g.State != GenerationState.Retired).Select(collection.At)];
+        => [.. (await store.ListGenerationsAsync(collection.Id, cancellationToken)).Where(IsLive).Select(collection.At)];
 
-    private static async Task<CollectionDescription[]> OfAllAsync(
-        IDocumentStore store, Func<CollectionDescription, CancellationToken, Task<CollectionDescription[]>> generations, CancellationToken cancellationToken)
+    private static bool IsKept(Generation generation) => generation.State is GenerationState.Active or GenerationState.Ready;
+
+    private static bool IsLive(Generation generation) => generation.State != GenerationState.Retired;
+
+    private static async Task<CollectionDescription[]> OfAllAsync(IDocumentStore store, Func<Generation, bool> counts, CancellationToken cancellationToken)
     {
-        var all = new List<CollectionDescription>();
-        foreach (var collection in await store.ListCollectionsAsync(cancellationToken))
-        {
-            try
-            {
-                all.AddRange(await generations(collection, cancellationToken));
-            }
-            catch (RagQAException e) when (e.Kind == FailureKind.NotFound)
-            {
-                // It was deleted just now.
-            }
-        }
-
-        return [.. all];
+        var generations = (await store.ListAllGenerationsAsync(cancellationToken)).Where(g => counts(g.Generation)).ToLookup(g => g.CollectionId, g => g.Generation, StringComparer.Ordinal);
+        return [.. (await store.ListCollectionsAsync(cancellationToken)).SelectMany(c => generations[c.Id].Select(c.At))];
     }
 }

@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using Orleans.Placement;
 using RagQA.Corpus;
 using RagQA.Grains.Collections;
+using RagQA.Grains.Hosting;
 using RagQA.Grains.Placement;
 using RagQA.Storage;
 
@@ -14,31 +15,13 @@ namespace RagQA.Grains.Ingestion;
 /// </summary>
 [GrainType("ragqa-ingestion"), PreferLocalPlacement, Reentrant]
 internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, DocumentIntake intake, EveryReplica replicas, ClusterView view, TimeProvider time, ILogger<IngestionGrain> logger)
-    : Grain, IIngestionGrain, IDisposable
+    : LongWorkGrain, IIngestionGrain
 {
     private const int MostItems = 10_000;
 
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(5);
-
-    private CancellationTokenSource _stop = new();
     private IngestionState _stopAs = IngestionState.Running;
     private IngestionWork? _work;
-    private Task _running = Task.CompletedTask;
-    private IDisposable? _beat;
     private string? _unsaved;
-
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        // The state stays "running" in the store: the next silo start goes on with it.
-        await _stop.CancelAsync();
-        await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-    }
-
-    public void Dispose()
-    {
-        _beat?.Dispose();
-        _stop.Dispose();
-    }
 
     public async Task<IngestionStatus> Start(IngestionRequest request, CancellationToken cancellationToken = default)
     {
@@ -100,7 +83,7 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
             throw new RagQAException(FailureKind.Conflict, "The job has ended. Start a new one: what is there already is not done twice.");
         }
 
-        if (_running.IsCompleted)
+        if (!IsRunning)
         {
             RunUnlessRunning(await store.UpdateJobAsync(job with { State = IngestionState.Running, Reason = null }, cancellationToken));
         }
@@ -111,7 +94,7 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
     public async Task GoOn(CancellationToken cancellationToken = default)
     {
         // One that could not store its end says why until somebody resumes it.
-        if (_unsaved is null && _running.IsCompleted && await JobAsync(cancellationToken) is { State: IngestionState.Running } job)
+        if (_unsaved is null && !IsRunning && await JobAsync(cancellationToken) is { State: IngestionState.Running } job)
         {
             RunUnlessRunning(job);
         }
@@ -120,7 +103,7 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
     // Two calls that interleave must not start it twice.
     private void RunUnlessRunning(IngestionJob job)
     {
-        if (_running.IsCompleted)
+        if (!IsRunning)
         {
             Run(job);
         }
@@ -128,27 +111,10 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
 
     private void Run(IngestionJob job)
     {
-        _stop.Dispose();
-        _stop = new CancellationTokenSource();
         _stopAs = IngestionState.Running;
         _unsaved = null;
-        _work = new IngestionWork(job, store, parser, intake, time);
-        _running = RunAsync(job, _work, _stop.Token);
-
-        // A job may take hours without a call: it must not be collected as idle.
-        DelayDeactivation(KeepAlive);
-        _beat ??= this.RegisterGrainTimer(
-            static (grain, _) =>
-            {
-                if (!grain._running.IsCompleted)
-                {
-                    grain.DelayDeactivation(KeepAlive);
-                }
-
-                return Task.CompletedTask;
-            },
-            this,
-            new GrainTimerCreationOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)) { Interleave = true });
+        var work = _work = new IngestionWork(job, store, parser, intake, time);
+        RunWork(stop => RunAsync(job, work, stop));
     }
 
     private async Task RunAsync(IngestionJob job, IngestionWork work, CancellationToken stop)
@@ -206,11 +172,10 @@ internal sealed class IngestionGrain(IDocumentStore store, IFileParser parser, D
     private async Task<IngestionStatus> StopAsync(IngestionState state, CancellationToken cancellationToken)
     {
         var job = await JobAsync(cancellationToken);
-        if (!_running.IsCompleted)
+        if (IsRunning)
         {
             _stopAs = state;
-            await _stop.CancelAsync();
-            await _running;
+            await StopWorkAsync();
         }
         else if (job.State is IngestionState.Done or IngestionState.Cancelled)
         {

@@ -183,6 +183,10 @@ public abstract class DocumentStore : IDocumentStore
         _database.ReadAsync(connection => GenerationRows.List(connection, CollectionRows.Require(connection, collectionId)), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<(string CollectionId, Generation Generation)[]> ListAllGenerationsAsync(CancellationToken cancellationToken = default) =>
+        _database.ReadAsync(GenerationRows.ListAll, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<string[]> ListBuildingAsync(CancellationToken cancellationToken = default) => _database.ReadAsync(GenerationRows.ListBuilding, cancellationToken);
 
     /// <inheritdoc/>

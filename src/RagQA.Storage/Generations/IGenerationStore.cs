@@ -10,6 +10,9 @@ public interface IGenerationStore
     /// <summary>Generations of a collection by their numbers.</summary>
     Task<Generation[]> ListGenerationsAsync(string collectionId, CancellationToken cancellationToken = default);
 
+    /// <summary>Generations of all collections, with the internal id of each one's collection, by their numbers.</summary>
+    Task<(string CollectionId, Generation Generation)[]> ListAllGenerationsAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Internal ids of the collections of which a generation is being built.</summary>
     Task<string[]> ListBuildingAsync(CancellationToken cancellationToken = default);
 

@@ -21,6 +21,10 @@ internal static class GenerationRows
         Read,
         ("@collection", collection.Key))];
 
+    public static (string CollectionId, Generation Generation)[] ListAll(DbConnection connection) => [.. connection.Query(
+        $"SELECT {Columns}, (SELECT id FROM collections WHERE key = generations.collection) FROM generations ORDER BY collection, number",
+        row => (row.GetString(9), Read(row)))];
+
     public static string[] ListBuilding(DbConnection connection) => [.. connection.Query(
         "SELECT id FROM collections WHERE EXISTS (SELECT 1 FROM generations WHERE collection = collections.key AND state = @building) ORDER BY key",
         row => row.GetString(0),

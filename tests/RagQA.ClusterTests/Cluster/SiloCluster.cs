@@ -25,7 +25,6 @@ internal sealed class SiloCluster : IAsyncDisposable
     /// <summary>A client inside a silo, as the pages and the HTTP API have it.</summary>
     public IRagQAClient Client => ClientOf(Cluster.Silos[0]);
 
-
     public static async Task<SiloCluster> StartAsync(int silos, Action<string, ISiloBuilder>? configure = null, string? models = null)
     {
         var made = new SiloCluster();
@@ -62,21 +61,7 @@ internal sealed class SiloCluster : IAsyncDisposable
         => Cluster.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>().GetGrain<IPlannerGrain>(0).Status();
 
     /// <summary>The first state of the cluster of which this is true.</summary>
-    public async Task<ClusterStatus> UntilAsync(Func<ClusterStatus, bool> isReached)
-    {
-        using var late = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var status = await StatusAsync();
-            if (isReached(status))
-            {
-                return status;
-            }
-
-            Assert.False(late.IsCancellationRequested, $"The cluster stays {Describe(status)}.");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+    public Task<ClusterStatus> UntilAsync(Func<ClusterStatus, bool> isReached) => ClusterStatusPolling.UntilAsync(StatusAsync, isReached, Patience);
 
     /// <summary>A new collection with these documents, all of them answerable.</summary>
     public async Task<CollectionDescription> CollectionAsync(CollectionInput input, params DocumentInput[] documents)
@@ -97,8 +82,4 @@ internal sealed class SiloCluster : IAsyncDisposable
         await _stores.DisposeAsync();
         _directory.Delete(recursive: true);
     }
-
-    private static string Describe(ClusterStatus status) =>
-        string.Join("; ", status.Silos.Select(s => $"{s.Name} {s.Silo} answering {s.IsAnswering} draining {s.IsDraining} device {s.Device}"))
-        + " | " + string.Join("; ", status.Collections.SelectMany(c => c.Partitions).Select(p => $"{p.Partition}/{p.Replica} at {p.Silo} {p.State} {p.Reason}"));
 }

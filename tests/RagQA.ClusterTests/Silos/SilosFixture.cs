@@ -207,25 +207,11 @@ public class SilosFixture : IAsyncLifetime
 
     private async Task<ClusterStatus> UntilAsync(int through, Func<ClusterStatus, bool> isReached)
     {
-        using var late = new CancellationTokenSource(Patience);
-        await using var session = await RagQASession.ConnectAsync(new RunningServer(Process(through), State.Silos[through].Address, State.Silos[through].Gateway), late.Token);
-        while (true)
-        {
-            try
-            {
-                var status = await session.Client.ClusterStatusAsync(late.Token);
-                if (isReached(status))
-                {
-                    return status;
-                }
-            }
-            catch (RagQAException e) when (e.IsTransient)
-            {
-                // The planner was on the silo that is gone.
-            }
+        var silo = State.Silos[through];
+        await using var session = await RagQASession.ConnectAsync(new RunningServer(Process(through), silo.Address, silo.Gateway), CancellationToken.None);
 
-            await Task.Delay(100, late.Token);
-        }
+        // While the silo of the planner is gone, the call fails.
+        return await ClusterStatusPolling.UntilAsync(() => session.Client.ClusterStatusAsync(), isReached, Patience);
     }
 
     private async Task<int> EndAsync()

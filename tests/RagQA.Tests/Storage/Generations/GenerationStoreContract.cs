@@ -27,6 +27,18 @@ public abstract class GenerationStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task ListAllGenerations_OfTwoCollections_AreThoseOfEach()
+    {
+        string id = await MakeCollectionAsync();
+        string other = await MakeCollectionAsync(name: "other");
+        await Store.StartGenerationAsync(other, Wanted, First, Token);
+        ILookup<string, Generation> all = (await Store.ListAllGenerationsAsync(Token)).ToLookup(g => g.CollectionId, g => g.Generation);
+        Assert.Equal(2, all.Count);
+        Assert.Equivalent(await Store.ListGenerationsAsync(id, Token), all[id], strict: true);
+        Assert.Equivalent(await Store.ListGenerationsAsync(other, Token), all[other], strict: true);
+    }
+
+    [Fact]
     public async Task StartGeneration_FirstOne_NamesTheDefaultEncoderAndChangesNothingElse()
     {
         string id = await MakeCollectionAsync();
