@@ -11,7 +11,7 @@ internal sealed class QuestionStream : IDisposable
     private readonly SemaphoreSlim _asked = new(0);
     private readonly Task _asking;
 
-    private int _answered;
+    private readonly int[] _answered = new int[Askers];
 
     public QuestionStream(SilosFixture silos, params int[] through) => _asking = Task.WhenAll(Enumerable.Range(0, Askers).Select(asker => Task.Run(async () =>
     {
@@ -20,7 +20,7 @@ internal sealed class QuestionStream : IDisposable
             for (var i = asker; !_stop.IsCancellationRequested; i++)
             {
                 await silos.AnswerAsync(through[i % through.Length], Wards.Colours[i % Wards.Colours.Length]);
-                Interlocked.Increment(ref _answered);
+                Interlocked.Increment(ref _answered[asker]);
                 _asked.Release();
             }
         }
@@ -31,8 +31,8 @@ internal sealed class QuestionStream : IDisposable
         }
     })));
 
-    /// <summary>Questions answered so far.</summary>
-    public int Answered => Volatile.Read(ref _answered);
+    /// <summary>Answers that each asker has had so far.</summary>
+    public int[] Answered => [.. _answered];
 
     /// <summary>Waits for as many further answers, or for the failure.</summary>
     public async Task AskedAgainAsync(int count)

@@ -198,6 +198,18 @@ public class SilosFixture : IAsyncLifetime
     /// <summary>Starts a silo that has ended once more, as a supervisor would, and waits until it is ready.</summary>
     public async Task StartSiloAsync(int silo) => _startedAgain[silo] = await RagQAProcess.ServeAsync(Path.Combine(Directory, $"{State.Silos[silo].Name}.json"));
 
+    /// <summary>Starts a silo that has ended; one that a test has left as it should not be, frozen for example, is ended first.</summary>
+    public async Task ReplaceSiloAsync(int silo)
+    {
+        if (Signals.Find(Process(silo)) is { } process)
+        {
+            process.Kill();
+            await EndedAsync(silo);
+        }
+
+        await StartSiloAsync(silo);
+    }
+
     /// <summary>Waits until the cluster has so many silos.</summary>
     internal Task<ClusterStatus> UntilSilosAsync(int through, int silos) => UntilAsync(through, status => status.Silos.Length == silos);
 
