@@ -40,7 +40,7 @@ internal sealed record CalibrationRun(Calibration Calibration, IReadOnlyList<(st
 
         AskedQuestion[] fitting = [.. fittingSets.SelectMany(set => set)];
         var aggregation = CalibrationFit.FitDecided(fitting, CalibrationFit.FitAggregation([.. fittingSets.Select(set => set.Where(a => a.Answerable).ToArray())]));
-        var calibration = new Calibration
+        var calibration = CalibrationFit.FitConfidence(fitting, new Calibration
         {
             Encoder = models.Encoder,
             Reader = models.Reader,
@@ -51,12 +51,7 @@ internal sealed record CalibrationRun(Calibration Calibration, IReadOnlyList<(st
             Bias = 0,
             Weights = new Dictionary<string, double>(),
             Threshold = 0,
-        };
-
-        // What is answered says where reading may stop, and confidence is of what is read.
-        calibration = CalibrationFit.FitConfidence(fitting, calibration);
-        calibration = calibration with { Threshold = CalibrationFit.BalancedThreshold(CalibrationFit.Score(fitting, calibration)) };
-        calibration = CalibrationFit.FitConfidence(fitting, calibration with { Aggregation = CalibrationFit.FitRequired(fitting, calibration) });
+        });
         var fitted = CalibrationFit.Score(fitting, calibration);
         var run = new CalibrationRun(calibration, [.. measured.Select(m => (m.Set, (IReadOnlyList<ScoredAnswer>)CalibrationFit.Score(m.Asked, calibration)))]);
         var threshold = targetPrecision is { } target ? CalibrationFit.PrecisionThreshold(fitted, target) : CalibrationFit.BalancedThreshold(fitted);

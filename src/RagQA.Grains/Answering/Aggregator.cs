@@ -10,9 +10,6 @@ namespace RagQA.Grains.Answering;
 /// </summary>
 public static class Aggregator
 {
-    /// <summary>Passages that are read however little they say.</summary>
-    private const int FirstRead = 4;
-
     /// <summary>Groups of equal answers, most probable first; a variant of a better answer at the same place is left out.</summary>
     public static IReadOnlyList<AnswerGroup> Aggregate(IReadOnlyList<ReadPassage> read, AggregatorOptions options)
     {
@@ -20,9 +17,8 @@ public static class Aggregator
     }
 
     /// <summary>
-    /// Whether the others need not be read after the best-ranked passages: the weight of the answer is beyond what a passage of the
-    /// next rank has been seen to bring (<see cref="AggregatorOptions.DecidedAt"/>), or so little for so many passages that no
-    /// answer is to be expected (<see cref="AggregatorOptions.RequiredPerPassage"/>). Both are fitted.
+    /// Whether the answer of the best-ranked passages stays what it is when the others are read: its weight is beyond what a
+    /// passage of the next rank has been seen to bring (<see cref="AggregatorOptions.DecidedAt"/>, fitted).
     /// </summary>
     /// <param name="read">The passages up to a rank, all of them.</param>
     /// <param name="options">How they are weighed.</param>
@@ -34,10 +30,8 @@ public static class Aggregator
         }
 
         var (groups, logTotal) = Groups(read, options);
-        var weight = groups is [var first, ..]
-            ? Math.Log(first.Probability) + logTotal + (options.RankWeight / options.Temperature * Math.Log(read.Count + 1))
-            : double.NegativeInfinity;
-        return weight > decided || (read.Count > FirstRead && weight < options.RequiredPerPassage * (read.Count - FirstRead));
+        return groups is [var first, ..]
+            && Math.Log(first.Probability) + logTotal + (options.RankWeight / options.Temperature * Math.Log(read.Count + 1)) > decided;
     }
 
     /// <summary>

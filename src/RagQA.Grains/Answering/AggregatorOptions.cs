@@ -31,13 +31,6 @@ public sealed record AggregatorOptions
     [Range(-1000, 1000)]
     public double? DecidedAt { get; init; }
 
-    /// <summary>
-    /// How much of that weight the best answer needs for each passage read beyond the fourth; below it the others are not read
-    /// either, since where so many passages say so little the next ones have been seen to say no more. Null: they are read.
-    /// </summary>
-    [Range(0, 1000)]
-    public double? RequiredPerPassage { get; init; }
-
     /// <summary>Most answers given.</summary>
     [Range(1, 20)]
     public int MaxAnswers { get; init; } = 5;

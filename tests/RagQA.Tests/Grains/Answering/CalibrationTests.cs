@@ -92,6 +92,6 @@ public sealed class CalibrationTests : IDisposable
         Threshold = 0.5,
         Bias = -1,
         Weights = new Dictionary<string, double> { ["spanScore"] = 0.3, ["relevance"] = 0.2 },
-        Aggregation = new AggregatorOptions { Temperature = 2, RequiredPerPassage = 0.5 },
+        Aggregation = new AggregatorOptions { Temperature = 2 },
     };
 }
