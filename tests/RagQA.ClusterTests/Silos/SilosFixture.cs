@@ -96,6 +96,13 @@ public class SilosFixture : IAsyncLifetime
         Address(silo, $"v1/collections/{Collection}/documents/{document.Id}?wait={(wait ? "true" : "false")}"),
         new { title = document.Attributes.Title, source = document.Attributes.Source, text = document.Text });
 
+    /// <summary>Whether a silo knows a document.</summary>
+    public async Task<bool> HasAsync(int silo, string id)
+    {
+        using var reply = await _http.GetAsync(Address(silo, $"v1/collections/{Collection}/documents/{id}"));
+        return reply.IsSuccessStatusCode;
+    }
+
     /// <summary>Asks a silo about a ward.</summary>
     public Task<HttpResponseMessage> AskAsync(int silo, string colour) =>
         _http.PostAsJsonAsync(Address(silo, $"v1/collections/{Collection}/answers"), new { question = Wards.Question(colour), deadlineMs = 20_000 });
@@ -161,7 +168,7 @@ public class SilosFixture : IAsyncLifetime
     /// <summary>Ends PostgreSQL.</summary>
     public async Task StopPostgresAsync()
     {
-        var server = Signals.Find(State.Postgres)!;
+        var server = Signals.Find(_postgres?.Process ?? State.Postgres)!;
         await Signals.EndAsync(server, Signals.Interrupt, TimeSpan.FromSeconds(30));
     }
 
@@ -197,6 +204,18 @@ public class SilosFixture : IAsyncLifetime
 
     /// <summary>Starts a silo that has ended once more, as a supervisor would, and waits until it is ready.</summary>
     public async Task StartSiloAsync(int silo) => _startedAgain[silo] = await RagQAProcess.ServeAsync(Path.Combine(Directory, $"{State.Silos[silo].Name}.json"));
+
+    /// <summary>Starts the silos that have ended, so that a test which fails leaves the cluster whole.</summary>
+    public async Task StartEndedAsync()
+    {
+        for (var silo = 0; silo < State.Silos.Length; silo++)
+        {
+            if (Signals.Find(Process(silo)) is null)
+            {
+                await StartSiloAsync(silo);
+            }
+        }
+    }
 
     /// <summary>Waits until the cluster has so many silos.</summary>
     internal Task<ClusterStatus> UntilSilosAsync(int through, int silos) => UntilAsync(through, status => status.Silos.Length == silos);
