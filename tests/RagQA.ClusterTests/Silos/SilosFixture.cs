@@ -34,6 +34,9 @@ public class SilosFixture : IAsyncLifetime
     /// <summary>Copies of every partition.</summary>
     protected virtual int Replicas => 1;
 
+    /// <summary>More in the environment of the silos.</summary>
+    protected virtual Dictionary<string, string> Settings => [];
+
     /// <summary>How the silos' addresses are reached.</summary>
     protected virtual HttpMessageHandler Handler => new SocketsHttpHandler();
 
@@ -54,7 +57,7 @@ public class SilosFixture : IAsyncLifetime
     /// <summary>Starts everything; a silo without a process (0) is started afterwards, like one that has ended.</summary>
     private protected virtual async Task<ClusterState> StartAsync()
     {
-        _up = RagQAProcess.Start(["cluster", "up", "--silos", "3", "--port", "0", "--data", Directory], new() { ["RAGQA_TEST_FAULTS"] = "1" });
+        _up = RagQAProcess.Start(["cluster", "up", "--silos", "3", "--port", "0", "--data", Directory], new(Settings) { ["RAGQA_TEST_FAULTS"] = "1" });
         _up.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         _up.BeginErrorReadLine();
         using var late = new CancellationTokenSource(Patience);
