@@ -90,6 +90,10 @@ public sealed class RagQAProcess : IAsyncDisposable
     /// <summary>Runs a command to its end.</summary>
     public static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(Start(arguments), $"ragqa {string.Join(' ', arguments)}");
 
+    /// <summary>The same within another command.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)> RunWithinAsync(string[] within, params string[] arguments) =>
+        RunAsync(StartProgram("RagQA.Cli", "ragqa", arguments, within: within), $"ragqa {string.Join(' ', arguments)}");
+
     /// <summary>Runs an example program to its end.</summary>
     public static Task<(int ExitCode, string Output, string Errors)> RunExampleAsync(string project, params string[] arguments) => RunAsync(StartProgram(project, project, arguments), project);
 

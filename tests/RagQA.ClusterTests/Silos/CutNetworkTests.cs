@@ -1,3 +1,5 @@
+using RagQA.Tests.Processes;
+
 namespace RagQA.ClusterTests.Silos;
 
 /// <summary>A silo that the others cannot reach, while it still reaches Redis and PostgreSQL.</summary>
@@ -11,6 +13,10 @@ public sealed class CutNetworkTests
         await using var silos = new SeparateSilos();
         await silos.InitializeAsync();
         await silos.UntilAllAreHeldAsync(0, 1, 2);
+
+        // Commands find a silo that listens on no loopback address.
+        var (exitCode, output, errors) = await RagQAProcess.RunWithinAsync(SeparateSilos.Within(1), "collections", "generations", SilosFixture.Collection, "--data", silos.State.Silos[1].DataDirectory);
+        Assert.True(exitCode == 0, output + errors);
         using var questions = new QuestionStream(silos, 0, 1);
         await SiloNetworks.CutAsync(2);
 

@@ -90,7 +90,10 @@ internal sealed class SeparateSilos : SilosFixture
     }
 
     private protected override Task<RagQAProcess> ServeAsync(int silo, string configuration) =>
-        RagQAProcess.ServeAsync(configuration, "ip", "netns", "exec", SiloNetworks.Namespace(silo));
+        RagQAProcess.ServeAsync(configuration, Within(silo));
+
+    /// <summary>Command that runs another one on the machine of a silo, as it were.</summary>
+    public static string[] Within(int silo) => ["ip", "netns", "exec", SiloNetworks.Namespace(silo)];
 
     private static string Name(int silo) => string.Create(CultureInfo.InvariantCulture, $"silo-{silo + 1}");
 }
