@@ -75,7 +75,7 @@ internal sealed class RagQASession : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddRagQAClient(o => o.Gateway = new IPEndPoint(IPAddress.Loopback, server.GatewayPort));
+        builder.Services.AddRagQAClient(o => o.Gateway = new IPEndPoint(IPAddress.Parse(server.GatewayAddress), server.GatewayPort));
         var host = builder.Build();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConnectLimit);

@@ -6,8 +6,9 @@ namespace RagQA.Server.Hosting;
 /// <summary>How other processes on this machine find the server of a data directory: <c>server.json</c> in it.</summary>
 /// <param name="Process">Id of the server's process.</param>
 /// <param name="Address">Address of the page and the API.</param>
-/// <param name="GatewayPort">Port of the Orleans gateway on the loopback address.</param>
-public sealed record RunningServer(int Process, string Address, int GatewayPort)
+/// <param name="GatewayPort">Port of the Orleans gateway.</param>
+/// <param name="GatewayAddress">IP address that it listens on: of a silo of a cluster the advertised one.</param>
+public sealed record RunningServer(int Process, string Address, int GatewayPort, string GatewayAddress = "127.0.0.1")
 {
     private const string FileName = "server.json";
 

@@ -14,7 +14,8 @@ internal sealed class ServerAnnouncement(
             lifetime.ApplicationStarted.Register(() =>
             {
                 var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
-                new RunningServer(Environment.ProcessId, address, gateway.Port).Announce(options.DataDirectory);
+                var running = new RunningServer(Environment.ProcessId, address, gateway.Port);
+                (options.Cluster is { } cluster ? running with { GatewayAddress = cluster.AdvertisedAddress } : running).Announce(options.DataDirectory);
             });
         }
 

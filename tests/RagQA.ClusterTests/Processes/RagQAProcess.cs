@@ -58,12 +58,12 @@ public sealed class RagQAProcess : IAsyncDisposable
     public static Task<RagQAProcess> ClusterUpAsync(string directory, int silos = 3, Dictionary<string, string>? environment = null)
         => UpAsync(environment ?? [], ["cluster", "up", "--silos", silos.ToString(System.Globalization.CultureInfo.InvariantCulture), "--port", "0", "--data", directory]);
 
-    /// <summary>Runs <c>ragqa serve</c> with a configuration file.</summary>
-    public static Task<RagQAProcess> ServeAsync(string configuration) => UpAsync([], ["serve", "--config", configuration]);
+    /// <summary>Runs <c>ragqa serve</c> with a configuration file, within a command such as <c>ip netns exec NAME</c>.</summary>
+    public static Task<RagQAProcess> ServeAsync(string configuration, params string[] within) => UpAsync([], ["serve", "--config", configuration], within);
 
-    private static async Task<RagQAProcess> UpAsync(Dictionary<string, string> environment, string[] arguments)
+    private static async Task<RagQAProcess> UpAsync(Dictionary<string, string> environment, string[] arguments, params string[] within)
     {
-        var process = Start(arguments, environment);
+        var process = StartProgram("RagQA.Cli", "ragqa", arguments, environment, within);
         var errors = Collect(process);
         using var late = new CancellationTokenSource(Patience);
         try
@@ -90,6 +90,10 @@ public sealed class RagQAProcess : IAsyncDisposable
     /// <summary>Runs a command to its end.</summary>
     public static Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(Start(arguments), $"ragqa {string.Join(' ', arguments)}");
 
+    /// <summary>The same within another command.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)> RunWithinAsync(string[] within, params string[] arguments) =>
+        RunAsync(StartProgram("RagQA.Cli", "ragqa", arguments, within: within), $"ragqa {string.Join(' ', arguments)}");
+
     /// <summary>Runs an example program to its end.</summary>
     public static Task<(int ExitCode, string Output, string Errors)> RunExampleAsync(string project, params string[] arguments) => RunAsync(StartProgram(project, project, arguments), project);
 
@@ -114,10 +118,11 @@ public sealed class RagQAProcess : IAsyncDisposable
     /// <summary>Starts a command that the test means to kill.</summary>
     public static Process Start(string[] arguments, Dictionary<string, string>? environment = null) => StartProgram("RagQA.Cli", "ragqa", arguments, environment);
 
-    private static Process StartProgram(string project, string file, string[] arguments, Dictionary<string, string>? environment = null)
+    private static Process StartProgram(string project, string file, string[] arguments, Dictionary<string, string>? environment = null, params string[] within)
     {
         var program = RepositoryRoot.Combine("src", project, "bin", Configuration, "net10.0", $"{file}.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        string[] command = [.. within, "dotnet", program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,5 +1,4 @@
 using System.Net;
-using RagQA.Cli.LocalClusters;
 using RagQA.ClusterTests.Cluster;
 using RagQA.Tests.Processes;
 
@@ -9,8 +8,6 @@ namespace RagQA.ClusterTests.Silos;
 [Collection("silos")]
 public sealed class LostSilosTests(SilosFixture silos) : IClassFixture<SilosFixture>
 {
-    private const int Kill = 9;
-
     [Fact]
     public async Task Silos_OneDrainedAndOneKilledUnderQuestions_TheLastOneAnswersFromEverything()
     {
@@ -26,20 +23,11 @@ public sealed class LostSilosTests(SilosFixture silos) : IClassFixture<SilosFixt
         await silos.WholeAnswerAsync(0, "amber");
 
         // 2. What is acknowledged just before the next one is killed is kept.
-        using (var put = await silos.PutAsync(1, Wards.Document("silver", 99)))
+        await KilledSilo.SearchedAgainAsync(silos, killed: 1, through: 0, left: 1, justBefore: async () =>
         {
+            using var put = await silos.PutAsync(1, Wards.Document("silver", 99));
             Assert.Equal(HttpStatusCode.OK, put.StatusCode);
-        }
-
-        using (var stream = new QuestionStream(silos, 0))
-        {
-            var killed = Signals.Find(silos.State.Silos[1].Process)!;
-            Assert.Equal(0, Signals.Send(killed.Id, Kill));
-            await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
-            await stream.AskedAgainAsync(4);
-            await stream.StopAsync();
-        }
-
+        });
         foreach (var colour in (string[])[.. Wards.Colours, "silver"])
         {
             Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(0, colour), colour));

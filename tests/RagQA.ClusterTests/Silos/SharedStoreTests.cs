@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using RagQA.Cli.LocalClusters;
@@ -53,24 +54,54 @@ public sealed class SharedStoreTests(SilosFixture silos) : IClassFixture<SilosFi
     }
 
     [Fact]
-    public async Task Postgres_Stopped_QuestionsAndDocumentsAreRefusedForAWhileThenGoOn()
+    public Task Postgres_Stopped_QuestionsAndDocumentsAreRefusedForAWhileThenGoOn() => PostgresAwayAsync(TimeSpan.Zero);
+
+    [Fact, Trait("Suite", "Long")]
+    public Task Postgres_StoppedForAMinute_QuestionsAndDocumentsAreRefusedForAWhileThenGoOn() => PostgresAwayAsync(TimeSpan.FromMinutes(1));
+
+    [Fact]
+    public Task Redis_Frozen_QuestionsAndDocumentsGoOnAndNobodyIsLost() => RedisAwayAsync(TimeSpan.Zero);
+
+    [Fact, Trait("Suite", "Long")]
+    public Task Redis_FrozenForAMinute_QuestionsAndDocumentsGoOnAndNobodyIsLost() => RedisAwayAsync(TimeSpan.FromMinutes(1));
+
+    private async Task PostgresAwayAsync(TimeSpan atLeast)
     {
         await silos.WholeAnswerAsync(0, "blue");
+        using var documents = new DocumentStream(silos);
+        await documents.AcknowledgedAgainAsync(3);
         await silos.StopPostgresAsync();
-        for (var silo = 0; silo < 3; silo++)
+        try
         {
-            using var ask = await silos.AskAsync(silo, "blue");
-            using var put = await silos.PutAsync(silo, Wards.Document("silver", 99));
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (ask.StatusCode, put.StatusCode));
-            Assert.NotNull(ask.Headers.RetryAfter);
-            Assert.NotNull(put.Headers.RetryAfter);
-            Assert.True(SilosFixture.Value(await silos.MetricsAsync(silo), "ragqa_store_failures_total") > 0);
+            var stopped = Stopwatch.GetTimestamp();
+            do
+            {
+                for (var silo = 0; silo < 3; silo++)
+                {
+                    using var ask = await silos.AskAsync(silo, "blue");
+                    using var put = await silos.PutAsync(silo, Wards.Document("silver", 99));
+                    Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (ask.StatusCode, put.StatusCode));
+                    Assert.NotNull(ask.Headers.RetryAfter);
+                    Assert.NotNull(put.Headers.RetryAfter);
+                    Assert.True(SilosFixture.Value(await silos.MetricsAsync(silo), "ragqa_store_failures_total") > 0);
+                }
+            }
+            while (Stopwatch.GetElapsedTime(stopped) < atLeast);
+        }
+        finally
+        {
+            await silos.StartPostgresAsync();
         }
 
-        await silos.StartPostgresAsync();
         for (var silo = 0; silo < 3; silo++)
         {
             Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(silo, "blue"), "blue"));
+        }
+
+        await documents.AcknowledgedAgainAsync(3);
+        foreach (var id in await documents.StopAsync())
+        {
+            Assert.True(await silos.HasAsync(1, id), $"{id} was acknowledged.");
         }
 
         using var again = await silos.PutAsync(1, Wards.Document("silver", 99), wait: true);
@@ -78,26 +109,47 @@ public sealed class SharedStoreTests(SilosFixture silos) : IClassFixture<SilosFi
         Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(2, "silver"), "silver"));
     }
 
-    [Fact]
-    public async Task Redis_Frozen_QuestionsGoOn()
+    private async Task RedisAwayAsync(TimeSpan atLeast)
     {
+        var before = Members(await silos.UntilWholeAsync(0, silos: 3));
+        using var questions = new QuestionStream(silos, 0, 1, 2);
         Assert.Equal(0, Signals.Send(silos.State.Redis, Stop));
         try
         {
-            foreach (var colour in Wards.Colours)
+            var frozen = Stopwatch.GetTimestamp();
+            await EverySiloAsync(readable: 0);
+            using var put = await silos.PutAsync(1, Wards.Document("bronze", 98), wait: true);
+            Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+            do
             {
-                Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(colour.Length % 3, colour), colour));
+                await questions.AskedAgainAsync(Wards.Colours.Length);
             }
-
-            await silos.MetricsUntilAsync(1, metrics => SilosFixture.Value(metrics, Readable) == 0);
+            while (Stopwatch.GetElapsedTime(frozen) < atLeast);
+            await EverySiloAsync(readable: 0);
         }
         finally
         {
             _ = Signals.Send(silos.State.Redis, Continue);
         }
 
-        await silos.MetricsUntilAsync(1, metrics => SilosFixture.Value(metrics, Readable) == 1);
-
-        Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(0, "coral"), "coral"));
+        await EverySiloAsync(readable: 1);
+        await questions.AskedAgainAsync(4);
+        await questions.StopAsync();
+        Assert.Equal(before, Members(await silos.UntilWholeAsync(0, silos: 3)));
+        for (var silo = 0; silo < 3; silo++)
+        {
+            Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(silo, "bronze"), "bronze"));
+        }
     }
+
+    /// <summary>Waits until each silo says so of the membership table; an alert reads it.</summary>
+    private async Task EverySiloAsync(double readable)
+    {
+        for (var silo = 0; silo < 3; silo++)
+        {
+            await silos.MetricsUntilAsync(silo, metrics => SilosFixture.Value(metrics, Readable) == readable);
+        }
+    }
+
+    private static string[] Members(ClusterStatus status) => [.. status.Silos.Select(s => s.Silo).Order(StringComparer.Ordinal)];
 }

@@ -21,10 +21,10 @@ public class SilosFixture : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("ragqa-silos-");
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly ConcurrentQueue<string> _output = [];
     private readonly Dictionary<int, RagQAProcess> _startedAgain = [];
-    private Process _up = null!;
+    private HttpClient _http = null!;
+    private Process? _up;
     private LocalPostgres? _postgres;
 
     public string Directory => _directory.FullName;
@@ -34,9 +34,30 @@ public class SilosFixture : IAsyncLifetime
     /// <summary>Copies of every partition.</summary>
     protected virtual int Replicas => 1;
 
+    /// <summary>More in the environment of the silos.</summary>
+    protected virtual Dictionary<string, string> Settings => [];
+
+    /// <summary>How the silos' addresses are reached.</summary>
+    protected virtual HttpMessageHandler Handler => new SocketsHttpHandler();
+
     public async ValueTask InitializeAsync()
     {
-        _up = RagQAProcess.Start(["cluster", "up", "--silos", "3", "--port", "0", "--data", Directory], new() { ["RAGQA_TEST_FAULTS"] = "1" });
+        _http = new HttpClient(Handler) { Timeout = TimeSpan.FromSeconds(60) };
+        State = await StartAsync();
+        await StartEndedAsync();
+        using var made = await _http.PutAsJsonAsync(Address(0, $"v1/collections/{Collection}"), new { kind = "reference", partitions = Partitions, replicas = Replicas });
+        made.EnsureSuccessStatusCode();
+        foreach (var document in Wards.All)
+        {
+            using var reply = await PutAsync(0, document, wait: true);
+            reply.EnsureSuccessStatusCode();
+        }
+    }
+
+    /// <summary>Starts everything; a silo without a process (0) is started afterwards, like one that has ended.</summary>
+    private protected virtual async Task<ClusterState> StartAsync()
+    {
+        _up = RagQAProcess.Start(["cluster", "up", "--silos", "3", "--port", "0", "--data", Directory], new(Settings) { ["RAGQA_TEST_FAULTS"] = "1" });
         _up.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         _up.BeginErrorReadLine();
         using var late = new CancellationTokenSource(Patience);
@@ -61,14 +82,7 @@ public class SilosFixture : IAsyncLifetime
             throw new InvalidOperationException($"ragqa cluster up did not get ready: {string.Join('\n', _output)}\n{logs}");
         }
 
-        State = ClusterState.Require(Directory);
-        using var made = await _http.PutAsJsonAsync(Address(0, $"v1/collections/{Collection}"), new { kind = "reference", partitions = Partitions, replicas = Replicas });
-        made.EnsureSuccessStatusCode();
-        foreach (var document in Wards.All)
-        {
-            using var reply = await PutAsync(0, document, wait: true);
-            reply.EnsureSuccessStatusCode();
-        }
+        return ClusterState.Require(Directory);
     }
 
     public async ValueTask DisposeAsync()
@@ -82,7 +96,7 @@ public class SilosFixture : IAsyncLifetime
 
         Assert.Equal(0, await EndAsync());
         GC.SuppressFinalize(this);
-        _up.Dispose();
+        _up?.Dispose();
         if (_postgres is not null)
         {
             await _postgres.DisposeAsync();
@@ -95,6 +109,13 @@ public class SilosFixture : IAsyncLifetime
     public Task<HttpResponseMessage> PutAsync(int silo, DocumentInput document, bool wait = false) => _http.PutAsJsonAsync(
         Address(silo, $"v1/collections/{Collection}/documents/{document.Id}?wait={(wait ? "true" : "false")}"),
         new { title = document.Attributes.Title, source = document.Attributes.Source, text = document.Text });
+
+    /// <summary>Whether a silo knows a document.</summary>
+    public async Task<bool> HasAsync(int silo, string id)
+    {
+        using var reply = await _http.GetAsync(Address(silo, $"v1/collections/{Collection}/documents/{id}"));
+        return reply.IsSuccessStatusCode;
+    }
 
     /// <summary>Asks a silo about a ward.</summary>
     public Task<HttpResponseMessage> AskAsync(int silo, string colour) =>
@@ -161,7 +182,7 @@ public class SilosFixture : IAsyncLifetime
     /// <summary>Ends PostgreSQL.</summary>
     public async Task StopPostgresAsync()
     {
-        var server = Signals.Find(State.Postgres)!;
+        var server = Signals.Find(_postgres?.Process ?? State.Postgres)!;
         await Signals.EndAsync(server, Signals.Interrupt, TimeSpan.FromSeconds(30));
     }
 
@@ -196,7 +217,22 @@ public class SilosFixture : IAsyncLifetime
     }
 
     /// <summary>Starts a silo that has ended once more, as a supervisor would, and waits until it is ready.</summary>
-    public async Task StartSiloAsync(int silo) => _startedAgain[silo] = await RagQAProcess.ServeAsync(Path.Combine(Directory, $"{State.Silos[silo].Name}.json"));
+    public async Task StartSiloAsync(int silo) => _startedAgain[silo] = await ServeAsync(silo, Path.Combine(Directory, $"{State.Silos[silo].Name}.json"));
+
+    /// <summary>Starts the program of a silo.</summary>
+    private protected virtual Task<RagQAProcess> ServeAsync(int silo, string configuration) => RagQAProcess.ServeAsync(configuration);
+
+    /// <summary>Starts the silos that have ended, so that a test which fails leaves the cluster whole.</summary>
+    public async Task StartEndedAsync()
+    {
+        for (var silo = 0; silo < State.Silos.Length; silo++)
+        {
+            if (Process(silo) == 0 || Signals.Find(Process(silo)) is null)
+            {
+                await StartSiloAsync(silo);
+            }
+        }
+    }
 
     /// <summary>Starts a silo that has ended; one that a test has left as it should not be, frozen for example, is ended first.</summary>
     public async Task ReplaceSiloAsync(int silo)
@@ -226,9 +262,10 @@ public class SilosFixture : IAsyncLifetime
         return await ClusterStatusPolling.UntilAsync(() => session.Client.ClusterStatusAsync(), isReached, Patience);
     }
 
-    private async Task<int> EndAsync()
+    /// <summary>Ends what <see cref="StartAsync"/> started; its exit code.</summary>
+    private protected virtual async Task<int> EndAsync()
     {
-        _ = Signals.Send(_up.Id, Signals.Terminate);
+        _ = Signals.Send(_up!.Id, Signals.Terminate);
         using var late = new CancellationTokenSource(Patience);
         await _up.WaitForExitAsync(late.Token);
         return _up.ExitCode;
