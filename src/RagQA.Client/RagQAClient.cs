@@ -10,11 +10,13 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
 {
     private const int PageSize = 200;
 
-    /// <summary>Ids tried for one question: with three silos, one of which hangs, all of them are its own once in 243 times.</summary>
-    private const int MostAnswerers = 5;
+    /// <summary>Ids tried for one question.</summary>
+    private const int MostAnswerers = 8;
 
     private static readonly TimeSpan NextAnswererAfter = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly AnswererIds _answerers = new(id => grains.GetGrain<IAnswererGrain>(id).GetGrainId().GetUniformHashCode());
 
     private IMaintenanceGrain Maintenance => grains.GetGrain<IMaintenanceGrain>(0);
 
@@ -278,20 +280,23 @@ internal sealed class RagQAClient(IGrainFactory grains, long maxDocumentBytes) :
         var reserving = new List<Task<Guid>>(1);
         while (true)
         {
-            reserving.Add(ReserveAsync());
+            var id = _answerers.Next();
+            reserving.Add(ReserveAsync(id));
             var first = Task.WhenAny(reserving);
             if (first.IsCompleted || reserving.Count == MostAnswerers
                 || await Task.WhenAny(first, Task.Delay(NextAnswererAfter, cancellationToken)).ConfigureAwait(false) == first)
             {
-                return await (await first.ConfigureAwait(false)).ConfigureAwait(false);
+                var reserved = await (await first.ConfigureAwait(false)).ConfigureAwait(false);
+                _answerers.Placed(reserved);
+                return reserved;
             }
 
+            _answerers.Waits(id);
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        async Task<Guid> ReserveAsync()
+        async Task<Guid> ReserveAsync(Guid id)
         {
-            var id = Guid.NewGuid();
             await Answerer(id).Reserve(cancellationToken).ConfigureAwait(false);
             return id;
         }

@@ -18,10 +18,13 @@ public sealed class CutNetworkTests
         var (exitCode, output, errors) = await RagQAProcess.RunWithinAsync(SeparateSilos.Within(1), "collections", "generations", SilosFixture.Collection, "--data", silos.State.Silos[1].DataDirectory);
         Assert.True(exitCode == 0, output + errors);
         using var questions = new QuestionStream(silos, 0, 1);
+        await questions.AskedAgainAsync(QuestionStream.Usual);
         await SiloNetworks.CutAsync(2);
+        var answered = questions.Answered;
 
         // The two that see each other outvote it, and it reads so in the membership table, which it still reaches.
         await silos.EndedAsync(2);
+        questions.AssertNobodyWaitedSince(answered);
         await silos.UntilAllAreHeldAsync(0, 1);
         await questions.AskedAgainAsync(4);
 

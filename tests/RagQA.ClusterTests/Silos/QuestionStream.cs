@@ -5,7 +5,13 @@ namespace RagQA.ClusterTests.Silos;
 /// <summary>Several askers, each with question after question until it is stopped; one that is not answered, or whose coverage is not true, fails the stream.</summary>
 internal sealed class QuestionStream : IDisposable
 {
+    /// <summary>Answers after which what is started at first use has been, and replies have been slow and fast as they usually are.</summary>
+    public const int Usual = 60;
+
     private const int Askers = 3;
+
+    /// <summary>One more than an asker comes to who waits for a silo that does not reply: the answer that was on its way.</summary>
+    private const int WithoutWaiting = 2;
 
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _asked = new(0);
@@ -46,6 +52,14 @@ internal sealed class QuestionStream : IDisposable
             var next = _asked.WaitAsync();
             await await Task.WhenAny(next, _asking).WaitAsync(TimeSpan.FromMinutes(2));
         }
+    }
+
+    /// <summary>Fails when an asker has had so few answers since a silo stopped replying that it must have waited for it.</summary>
+    /// <param name="answered">What <see cref="Answered"/> was then.</param>
+    public void AssertNobodyWaitedSince(int[] answered)
+    {
+        var since = Answered.Zip(answered, (now, then) => now - then).ToArray();
+        Assert.True(since.All(a => a >= WithoutWaiting), $"Answers of each asker: {string.Join(", ", since)}");
     }
 
     public async Task StopAsync()

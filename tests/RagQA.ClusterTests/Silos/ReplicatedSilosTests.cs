@@ -10,12 +10,6 @@ public sealed class ReplicatedSilosTests(ReplicatedSilosFixture silos) : IClassF
     private const int Stop = 19;
     private const int Continue = 18;
 
-    /// <summary>Answers after which what is started at first use has been, and replies have been slow and fast as they usually are.</summary>
-    private const int Usual = 60;
-
-    /// <summary>One more than an asker comes to who waits for a frozen silo: the answer that was on its way.</summary>
-    private const int WithoutWaiting = 2;
-
     [Fact]
     public async Task RollingRestart_UnderQuestions_FailsNone()
     {
@@ -66,15 +60,12 @@ public sealed class ReplicatedSilosTests(ReplicatedSilosFixture silos) : IClassF
         using var questions = new QuestionStream(silos, 0, 1);
         try
         {
-            await questions.AskedAgainAsync(Usual);
+            await questions.AskedAgainAsync(QuestionStream.Usual);
             var frozen = silos.Process(2);
             Assert.Equal(0, Signals.Send(frozen, Stop));
             var answered = questions.Answered;
             await silos.UntilSilosAsync(0, silos: 2);
-
-            // Nobody waited until the others gave it up.
-            var meanwhile = questions.Answered.Zip(answered, (now, then) => now - then);
-            Assert.True(meanwhile.All(a => a >= WithoutWaiting), $"Answers of each asker: {string.Join(", ", meanwhile)}");
+            questions.AssertNobodyWaitedSince(answered);
             await silos.UntilWholeAsync(0, silos: 2);
 
             // It finds that it was given up and ends, so that a supervisor starts it again.
