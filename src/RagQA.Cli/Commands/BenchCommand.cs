@@ -119,7 +119,7 @@ internal static class BenchCommand
         command.SetAction(async (parse, ct) =>
         {
             var settings = new BenchSettings(
-                parse.GetRequiredValue(dataset), parse.GetValue(questions), parse.GetValue(concurrency) ?? [1, 4, 16], parse.GetValue(verbose));
+                parse.GetRequiredValue(dataset), parse.GetValue(questions), parse.GetValue(concurrency) is { Length: > 0 } given ? given : [1, 4, 16], parse.GetValue(verbose));
             Print(await ThroughputBench.ReadAsync(settings, ct), parse.GetValue(json), (report, output) => report.Write(output));
             return 0;
         });
