@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using RagQA.WebTests.Server;
 using static Microsoft.Playwright.Assertions;
@@ -27,6 +28,7 @@ public sealed class AskPageTests(WebFixture web)
         await Expect(page.Locator(".ask-result")).ToContainTextAsync("RagQA sample, not for clinical use");
         await Expect(page.Locator(".ask-result")).ToContainTextAsync("4 of 4 partitions");
         await Expect(page.Locator("mark").First).ToBeVisibleAsync();
+        await Expect(page.Locator("header .revision")).ToHaveTextAsync(new Regex(@"^\s*sample\s+revision [1-9]\d*\s*$"));
         await session.AssertSoundAsync($"answer-{PageSession.Name(scheme, width)}");
     }
 
