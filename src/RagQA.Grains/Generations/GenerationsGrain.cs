@@ -45,6 +45,12 @@ internal sealed class GenerationsGrain(
                 throw new RagQAException("Give the absolute path of a gold set that the server can read.");
             }
 
+            if (collection.Kind == CollectionKind.Patient)
+            {
+                throw new RagQAException(
+                    "The questions of a gold set name no patient, and in a collection of patients' documents each question is about one. Leave the gold set out: stored questions are compared then.");
+            }
+
             _ = await Task.Run(() => SquadFile.Read(gold), cancellationToken);
         }
 

@@ -36,6 +36,19 @@ public sealed class ComparisonTests : IDisposable
         Assert.Equal(1, (await silos.Client.GetCollectionAsync(collection.Name, Principal.Local, Ct)).Generation);
     }
 
+    [Fact]
+    public async Task Start_WithGoldSetForPatients_IsRefusedBecauseItsQuestionsNameNone()
+    {
+        await using var silos = await SiloCluster.StartAsync(1, models: _second.ModelsDirectory);
+        var collection = await silos.CollectionAsync(new CollectionInput { Kind = CollectionKind.Patient });
+
+        var refused = await Assert.ThrowsAsync<RagQAException>(() => silos.Client.StartGenerationAsync(
+            collection.Name, new GenerationRequest { Encoder = SecondEncoder.Name, Gold = Path.Combine(_second.ModelsDirectory, "gold.json") }, Ct));
+
+        Assert.Contains("name no patient", refused.Message, StringComparison.Ordinal);
+        Assert.Single(await silos.Client.ListGenerationsAsync(collection.Name, Ct));
+    }
+
     private static object Paragraph(string colour, int i)
     {
         var context = Wards.All[i].Text!;
