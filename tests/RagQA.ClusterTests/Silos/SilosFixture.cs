@@ -139,19 +139,19 @@ public class SilosFixture : IAsyncLifetime
         return answer;
     }
 
-    /// <summary>Asks until every partition is searched.</summary>
-    public async Task<JsonNode> WholeAnswerAsync(int silo, string colour)
+    /// <summary>Asks until every partition is searched, each as it was at a revision or later.</summary>
+    public async Task<JsonNode> WholeAnswerAsync(int silo, string colour, long revision = 0)
     {
         using var late = new CancellationTokenSource(Patience);
         while (true)
         {
             var answer = await AnswerAsync(silo, colour);
-            if (Coverage(answer) is var (partitions, answered) && answered == partitions)
+            if (Coverage(answer) is var (partitions, answered) && answered == partitions && (long)answer["revision"]! >= revision)
             {
                 return answer;
             }
 
-            Assert.False(late.IsCancellationRequested, $"Not every partition is searched again: {answer["coverage"]}");
+            Assert.False(late.IsCancellationRequested, $"Not every partition is searched again: {answer["coverage"]}, revision {answer["revision"]}");
         }
     }
 
