@@ -13,6 +13,7 @@ internal static class ModelsCommand
         var command = new Command("models", "Lists the models with their hashes, checked, and the calibration in use. Example: ragqa models") { json, data };
         command.Subcommands.Add(CalibrateCommand.Create());
         command.Subcommands.Add(PhrasingCommand.Create());
+        command.Subcommands.Add(ConvertCommand.Create());
         command.SetAction(parse =>
         {
             var models = Directory.EnumerateDirectories(Locations.Models).Where(d => File.Exists(Path.Combine(d, "manifest.json"))).Order()
@@ -31,7 +32,7 @@ internal static class ModelsCommand
 
             foreach (var model in models)
             {
-                Console.Out.WriteLine($"{model.Manifest.Name}   {model.Manifest.Role.ToString().ToLowerInvariant()}, version {model.Manifest.Version}, sha256 {model.Manifest.Sha256} (checked), {model.Manifest.Licence}");
+                Console.Out.WriteLine($"{model.Manifest.Name}   {model.Manifest.Role.ToString().ToLowerInvariant()}, version {model.Manifest.Version}, sha256 {model.Manifest.Sha256} (checked), {model.Manifest.Licence}{TwinOf(model, models)}");
             }
 
             Console.Out.WriteLine(calibration is null
@@ -44,4 +45,9 @@ internal static class ModelsCommand
         });
         return command;
     }
+
+    private static string TwinOf(ModelFolder model, IEnumerable<ModelFolder> models)
+        => model.Manifest.HalfPrecisionOf is { } sha256
+            ? $", in place of {models.FirstOrDefault(m => m.Manifest.Sha256 == sha256)?.Manifest.Name ?? "a model that is not here"} on a GPU"
+            : "";
 }

@@ -17,6 +17,9 @@ public sealed class CudaDevice : ExecutionDevice
         => OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider") ? new CudaDevice(0) : null;
 
     /// <inheritdoc />
+    public override bool PrefersHalfPrecision => true;
+
+    /// <inheritdoc />
     protected internal override void Use(SessionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -3,8 +3,11 @@ namespace RagQA.Inference;
 /// <summary>One made-up question and passage through encoder and reader: a device that does not find what the CPU finds is not used.</summary>
 internal sealed record DeviceSelfTest(float[] Embedding, PassageReading Reading)
 {
-    /// <summary>fp16 keeps the inner product of equal texts above 0.999; a provider that computes something else does not come near.</summary>
-    private const float LeastSimilarity = 0.99f;
+    /// <summary>
+    /// int8 and half precision of the same weights have an inner product of 0.989 and more (the encoder's card); a provider that computes
+    /// something else does not come near.
+    /// </summary>
+    private const float LeastSimilarity = 0.98f;
 
     private const string Question = "How often is the dressing of the left hand changed?";
     private const string Passage = "The dressing of the left hand is changed every six hours. The right hand needs none.";

@@ -8,6 +8,9 @@ public abstract class ExecutionDevice
     /// <summary>Short name, as answers carry it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether a model's twin in half precision runs in its place, where the models directory has one.</summary>
+    public virtual bool PrefersHalfPrecision => false;
+
     /// <summary>Has ONNX Runtime use the device for a session; default: the CPU.</summary>
     /// <exception cref="OnnxRuntimeException">The device cannot be used.</exception>
     protected internal virtual void Use(SessionOptions options)

@@ -11,7 +11,7 @@ public static class EncoderFolders
     public static (string Path, ModelManifest Manifest) Find(string modelsDirectory, string encoder)
     {
         ArgumentException.ThrowIfNullOrEmpty(encoder);
-        (string Path, ModelManifest Manifest)[] all = [.. List(modelsDirectory)];
+        (string Path, ModelManifest Manifest)[] all = [.. ModelManifest.List(modelsDirectory).Where(m => m.Manifest.Role == ModelRole.Encoder)];
         (string Path, ModelManifest Manifest) found = all.FirstOrDefault(e => encoder == Path.GetFileName(e.Path) || encoder == e.Manifest.Name || encoder == e.Manifest.Sha256);
         if (found.Path is null)
         {
@@ -22,23 +22,6 @@ public static class EncoderFolders
         return all.FirstOrDefault(e => e.Manifest.Sha256 == found.Manifest.Sha256 && !HasSameInput(e.Manifest, found.Manifest)).Path is not { } other
             ? found
             : throw new ModelException($"'{found.Path}' and '{other}' hold the same graph with other prefixes or lengths: keep one of them.");
-    }
-
-    private static IEnumerable<(string Path, ModelManifest Manifest)> List(string modelsDirectory)
-    {
-        if (!Directory.Exists(modelsDirectory))
-        {
-            throw new ModelException($"There is no models directory '{modelsDirectory}': set it, or copy the models there.");
-        }
-
-        foreach (string path in Directory.EnumerateDirectories(modelsDirectory).Order(StringComparer.Ordinal))
-        {
-            string file = Path.Combine(path, ModelFolder.ManifestFile);
-            if (File.Exists(file) && ModelManifest.Parse(File.ReadAllBytes(file), path) is { Role: ModelRole.Encoder } manifest)
-            {
-                yield return (path, manifest);
-            }
-        }
     }
 
     private static bool HasSameInput(ModelManifest one, ModelManifest other)

@@ -54,6 +54,14 @@ public sealed class ModelFolder
         return folder;
     }
 
+    /// <summary>The folder beside this one that holds the same weights in half precision; null when there is none.</summary>
+    /// <exception cref="ModelException">It is there and cannot be used.</exception>
+    internal ModelFolder? HalfPrecisionTwin()
+    {
+        string beside = System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path)))!;
+        return ModelManifest.List(beside).Where(m => m.Manifest.HalfPrecisionOf == Manifest.Sha256).Select(m => Open(m.Path, Manifest.Role)).FirstOrDefault();
+    }
+
     /// <summary>Bytes of the graph, verified again as they are read, so that a file changed since <see cref="Open(string)"/> is refused too.</summary>
     internal byte[] ReadGraph() => ReadVerified(Path, Manifest.File, Manifest.Sha256);
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace RagQA.Inference;
 
 /// <summary><c>manifest.json</c> of a model folder. Properties that this version does not know are ignored.</summary>
+/// <remarks>The generated reader sets a property that is not in the file to null, so the defaults stand in the setters too.</remarks>
 public sealed record ModelManifest
 {
     /// <summary>Newest format that this version reads.</summary>
@@ -16,13 +17,13 @@ public sealed record ModelManifest
     public required string Name { get; init; }
 
     /// <summary>Version of the model, a date.</summary>
-    public string Version { get; init; } = "";
+    public string Version { get; init => field = value ?? ""; } = "";
 
     /// <summary>What the model is for.</summary>
     public required ModelRole Role { get; init; }
 
     /// <summary>File name of the graph, in the same folder.</summary>
-    public string File { get; init; } = "model.onnx";
+    public string File { get; init => field = value ?? "model.onnx"; } = "model.onnx";
 
     /// <summary>SHA-256 of <see cref="File"/>, lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
@@ -33,14 +34,17 @@ public sealed record ModelManifest
     /// <summary>Size of the network.</summary>
     public required ModelArchitecture Architecture { get; init; }
 
+    /// <summary>SHA-256 of the model whose weights this one has in half precision; null for a model of its own.</summary>
+    public string? HalfPrecisionOf { get; init; }
+
     /// <summary>Encoder: numbers in an embedding.</summary>
     public int Dimension { get; init; }
 
     /// <summary>Encoder: put in front of a question.</summary>
-    public string QuestionPrefix { get; init; } = "";
+    public string QuestionPrefix { get; init => field = value ?? ""; } = "";
 
     /// <summary>Encoder: put in front of a passage.</summary>
-    public string PassagePrefix { get; init; } = "";
+    public string PassagePrefix { get; init => field = value ?? ""; } = "";
 
     /// <summary>Tokens, special ones counted, that the model does well with; never above <see cref="ModelArchitecture.MaxTokens"/>.</summary>
     public required int RecommendedMaxTokens { get; init; }
@@ -52,7 +56,7 @@ public sealed record ModelManifest
     public int MaxAnswerTokens { get; init; }
 
     /// <summary>Licence of the weights, an SPDX identifier.</summary>
-    public string Licence { get; init; } = "";
+    public string Licence { get; init => field = value ?? ""; } = "";
 
     /// <summary>Reads and checks a manifest.</summary>
     /// <param name="utf8">Bytes of the file.</param>
@@ -71,6 +75,25 @@ public sealed record ModelManifest
         ModelManifest manifest = Read(utf8, where, ModelManifestJson.Default.ModelManifest);
         manifest.Check(where);
         return manifest;
+    }
+
+    /// <summary>The folders of a models directory with their manifests, by name; their files are not verified.</summary>
+    /// <exception cref="ModelException">There is no such directory, or a manifest cannot be used.</exception>
+    internal static IEnumerable<(string Path, ModelManifest Manifest)> List(string modelsDirectory)
+    {
+        if (!Directory.Exists(modelsDirectory))
+        {
+            throw new ModelException($"There is no models directory '{modelsDirectory}': set it, or copy the models there.");
+        }
+
+        foreach (string path in Directory.EnumerateDirectories(modelsDirectory).Order(StringComparer.Ordinal))
+        {
+            string file = Path.Combine(path, ModelFolder.ManifestFile);
+            if (System.IO.File.Exists(file))
+            {
+                yield return (path, Parse(System.IO.File.ReadAllBytes(file), path));
+            }
+        }
     }
 
     private static T Read<T>(ReadOnlySpan<byte> utf8, string where, JsonTypeInfo<T> type)
@@ -92,6 +115,7 @@ public sealed record ModelManifest
         {
             { Name.Length: 0 } => "name is empty",
             _ when !IsHash(Sha256) => "sha256 is not 64 hexadecimal digits",
+            { HalfPrecisionOf: { } twin } when !IsHash(twin) => "halfPrecisionOf is not 64 hexadecimal digits",
             _ when !IsHash(Vocabulary.Sha256) => "vocabulary.sha256 is not 64 hexadecimal digits",
             _ when !IsFileName(File) || !IsFileName(Vocabulary.File) => "a file lies outside the folder",
             _ when Architecture.MaxTokens < 8 => "architecture.maxTokens is below 8",

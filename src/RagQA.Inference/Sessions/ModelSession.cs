@@ -27,7 +27,7 @@ internal sealed class ModelSession : IDisposable
         _device = device;
         _inputNames = SequenceBuffers.InputNames(folder.Manifest.Role);
         _outputNames = SequenceBuffers.OutputNames(folder.Manifest.Role);
-        byte[] graph = folder.ReadGraph();
+        byte[] graph = ((device.PrefersHalfPrecision ? folder.HalfPrecisionTwin() : null) ?? folder).ReadGraph();
         try
         {
             using SessionOptions options = Options();
