@@ -21,6 +21,7 @@ internal static class RagQACommandLine
             EvalCommand.Create(),
             BenchCommand.Create(),
             ModelsCommand.Create(),
+            CapacityCommand.Create(),
             VerifyCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
