@@ -1,38 +1,54 @@
+using RagQA.Cli.Evaluation;
 using RagQA.ClusterTests.Cluster;
+using RagQA.Corpus;
+using RagQA.Tests;
 
 namespace RagQA.ClusterTests.Replicas;
 
-/// <summary>What it costs that partitions and models are on several silos.</summary>
+/// <summary>What it costs that partitions and models are on several silos: the sample's questions over the sample's documents.</summary>
 [Trait("Suite", "Long")]
 public sealed class CostTests
 {
-    private const int Questions = 80;
+    private const int Rounds = 10;
+    private const int QuestionsPerRound = 8;
+
+    private static readonly GoldSet Sample = GoldSet.Read(RepositoryRoot.Combine("tests", "gold", "sample.json"));
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Ask_OnThreeSilos_TakesLittleMoreProcessorTimeThanOnOne()
     {
-        var one = await ProcessorTimeAsync(silos: 1);
-        var three = await ProcessorTimeAsync(silos: 3);
+        await using var one = await SiloCluster.StartAsync(1);
+        await using var three = await SiloCluster.StartAsync(3);
+        var (inOne, inThree) = (await FilledAsync(one), await FilledAsync(three));
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{one.TotalMilliseconds:F1} ms of a processor per question on 1 silo, {three.TotalMilliseconds:F1} on 3.");
+        // Probes and timers of all run whether questions come or not.
+        var (idle, _) = await MeasureAsync(() => Task.Delay(TimeSpan.FromSeconds(10), Ct));
+        var (ofOne, ofThree) = (TimeSpan.Zero, TimeSpan.Zero);
+        for (var round = 0; round <= Rounds; round++)
+        {
+            // They take turns: whatever else the machine does falls on both alike. The first round warms both up.
+            var (first, second) = (await AskAsync(one, inOne, round), await AskAsync(three, inThree, round));
+            (ofOne, ofThree) = round == 0 ? (ofOne, ofThree) : (ofOne + first, ofThree + second);
+        }
 
-        // 1.15 is the aim between machines; here three silos share the caches of one.
-        Assert.InRange(three / one, 0.5, 1.3);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{ofOne.TotalMilliseconds / Rounds / QuestionsPerRound:F1} ms of a processor per question on 1 silo, {ofThree.TotalMilliseconds / Rounds / QuestionsPerRound:F1} on 3: {ofThree / ofOne:F3} times.");
+        Assert.InRange(ofThree / ofOne, 0.5, 1.15);
+
+        async Task<TimeSpan> AskAsync(SiloCluster cluster, CollectionDescription collection, int round)
+        {
+            var (asking, took) = await MeasureAsync(() => AskRoundAsync(cluster, collection, round));
+            return asking - (idle * (took / TimeSpan.FromSeconds(10)));
+        }
     }
 
-    private static async Task<TimeSpan> ProcessorTimeAsync(int silos)
+    private static async Task<CollectionDescription> FilledAsync(SiloCluster cluster)
     {
-        await using var cluster = await SiloCluster.StartAsync(silos);
-        var collection = await cluster.CollectionAsync(new CollectionInput { Partitions = 6 }, Wards.All);
+        var collection = await cluster.CollectionAsync(new CollectionInput { Partitions = 6 }, [.. Sample.Documents.Select(Document)]);
         await cluster.UntilAsync(s => s.UnderReplicated == 0);
-        await AskAsync(cluster, collection, Questions / 4);
-        var (idle, _) = await MeasureAsync(() => Task.Delay(TimeSpan.FromSeconds(10), Ct));
-        var (asking, took) = await MeasureAsync(() => AskAsync(cluster, collection, Questions));
-
-        // Probes and timers run whether questions come or not.
-        return (asking - (idle * (took / TimeSpan.FromSeconds(10)))) / Questions;
+        return collection;
     }
 
     private static async Task<(TimeSpan Processor, TimeSpan Elapsed)> MeasureAsync(Func<Task> work)
@@ -42,13 +58,20 @@ public sealed class CostTests
         return (Environment.CpuUsage.TotalTime - before, TimeProvider.System.GetElapsedTime(started));
     }
 
-    private static async Task AskAsync(SiloCluster cluster, CollectionDescription collection, int questions)
+    private static async Task AskRoundAsync(SiloCluster cluster, CollectionDescription collection, int round)
     {
-        for (var i = 0; i < questions; i++)
+        for (var i = 0; i < QuestionsPerRound; i++)
         {
-            var answer = await cluster.Client.AskAsync(
-                new AskRequest { Collection = collection.Name, Question = Wards.Question(Wards.Colours[i % Wards.Colours.Length]), Deadline = TimeSpan.FromMinutes(1) }, Ct);
-            Assert.Equal(AnswerStatus.Answered, answer.Status);
+            var question = Sample.Questions[((round * QuestionsPerRound) + i) % Sample.Questions.Count].Question;
+            var answer = await cluster.Client.AskAsync(new AskRequest { Collection = collection.Name, Question = question, Deadline = TimeSpan.FromMinutes(1) }, Ct);
+            Assert.NotEqual(AnswerStatus.Degraded, answer.Status);
         }
     }
+
+    private static DocumentInput Document(RetrievalDocument document) => new()
+    {
+        Id = document.Id,
+        Text = document.Text,
+        Attributes = new DocumentAttributes { Title = document.Title, Source = "sample" },
+    };
 }
