@@ -48,7 +48,16 @@ internal sealed record CapacityFigures
     public static CapacityFigures Find(string dataDirectory)
     {
         var own = Path.Combine(dataDirectory, FileName);
-        return File.Exists(own) ? Read(own) : Parse(ResourceBytes(), "the program's own figures");
+        return File.Exists(own) ? Read(own) : OfProgram();
+    }
+
+    /// <summary>The figures that come with the program.</summary>
+    public static CapacityFigures OfProgram()
+    {
+        using var stream = typeof(CapacityFigures).Assembly.GetManifestResourceStream(FileName)!;
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return Parse(memory.ToArray(), FileName);
     }
 
     /// <exception cref="RagQAException">The file is missing or is not one with figures (invalid).</exception>
@@ -111,13 +120,5 @@ internal sealed record CapacityFigures
         {
             throw new RagQAException(FailureKind.Invalid, $"'{where}' is not a file with figures of this version: make it again with 'ragqa capacity measure'.", exception);
         }
-    }
-
-    private static byte[] ResourceBytes()
-    {
-        using var stream = typeof(CapacityFigures).Assembly.GetManifestResourceStream(FileName)!;
-        using var memory = new MemoryStream();
-        stream.CopyTo(memory);
-        return memory.ToArray();
     }
 }

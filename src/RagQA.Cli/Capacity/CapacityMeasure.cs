@@ -52,7 +52,7 @@ internal static class CapacityMeasure
         };
     }
 
-    /// <summary>The store is measured closed: its log has been written into its file then.</summary>
+    /// <summary>A store is measured closed, when its log has been written into its file; the first documents pay for what is there once.</summary>
     private static async Task<(double StoreBytes, double CpuSeconds, long SiloBytes, double? OnDevice)> IngestAsync(bool verbose, CancellationToken cancellationToken)
     {
         var root = Directory.CreateTempSubdirectory("ragqa-capacity-");
@@ -60,10 +60,26 @@ internal static class CapacityMeasure
         {
             var data = Path.Combine(root.FullName, "data");
             var documents = new MadeUpDocuments(seed: 3);
-            var (first, _, _, _) = await IngestOnceAsync(data, Files(0, WarmUpDocuments), verbose, cancellationToken);
+            await using (var session = await RagQASession.OpenInProcessAsync(data, verbose, cancellationToken))
+            {
+                await IngestOnceAsync(session, Files(0, WarmUpDocuments), cancellationToken);
+            }
+
             var before = StoreBytes(data);
-            var (passages, cpu, bytes, onDevice) = await IngestOnceAsync(data, Files(WarmUpDocuments, Documents), verbose, cancellationToken);
-            return ((StoreBytes(data) - before) / (double)(passages - first), cpu / (passages - first), bytes, onDevice);
+            var (passages, cpu, siloBytes, onDevice) = await IngestCountedAsync();
+            return ((StoreBytes(data) - before) / (double)passages, cpu / passages, siloBytes, onDevice);
+
+            async Task<(long, double, long, double?)> IngestCountedAsync()
+            {
+                await using var session = await RagQASession.OpenInProcessAsync(data, verbose, cancellationToken);
+                var cpuBefore = Environment.CpuUsage.TotalTime;
+                var added = await IngestOnceAsync(session, Files(WarmUpDocuments, Documents), cancellationToken);
+                var seconds = (Environment.CpuUsage.TotalTime - cpuBefore).TotalSeconds;
+                var partitions = await session.Client.PartitionsAsync(Collection, Principal.Local, cancellationToken);
+                GC.Collect();
+                var own = IngestMemoryStep.OfProcess().Own - partitions.Sum(p => p.MemoryBytes);
+                return (added, seconds, own, await OnDeviceAsync(session.Services.GetRequiredService<ModelDevices>(), cancellationToken));
+            }
 
             string Files(int from, int count)
             {
@@ -82,26 +98,15 @@ internal static class CapacityMeasure
         }
     }
 
-    private static async Task<(long Passages, double CpuSeconds, long SiloBytes, double? OnDevice)> IngestOnceAsync(string data, string files, bool verbose, CancellationToken cancellationToken)
+    /// <returns>Passages of these documents.</returns>
+    private static async Task<long> IngestOnceAsync(RagQASession session, string files, CancellationToken cancellationToken)
     {
-        await using var session = await RagQASession.OpenInProcessAsync(data, verbose, cancellationToken);
         await session.Client.PutCollectionAsync(Collection, new CollectionInput(), Principal.Local, cancellationToken);
-        var cpu = Environment.CpuUsage.TotalTime;
         var started = await session.Client.StartIngestionAsync(new IngestionRequest { Collection = Collection, Paths = [files] }, cancellationToken);
         var status = await session.Client.WatchIngestionAsync(started.Id, cancellationToken).LastAsync(cancellationToken);
-        if (status is not { State: IngestionState.Done, Failed: 0 })
-        {
-            throw new RagQAException(FailureKind.Unavailable, $"The ingestion ended as {status.State}: {status.Reason}");
-        }
-
-        var seconds = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
-        GC.Collect();
-        var partitions = await session.Client.PartitionsAsync(Collection, Principal.Local, cancellationToken);
-        return (
-            partitions.Sum(p => (long)p.Passages),
-            seconds,
-            IngestMemoryStep.OfProcess().Own - partitions.Sum(p => p.MemoryBytes),
-            await OnDeviceAsync(session.Services.GetRequiredService<ModelDevices>(), cancellationToken));
+        return status is { State: IngestionState.Done, Failed: 0 }
+            ? status.Passages
+            : throw new RagQAException(FailureKind.Unavailable, $"The ingestion ended as {status.State}: {status.Reason}");
     }
 
     private static async Task<double?> OnDeviceAsync(ModelDevices devices, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using RagQA.Cli.Benchmarks;
+using RagQA.Grains.Retrieval;
 using RagQA.Index;
 
 namespace RagQA.Cli.Capacity;
@@ -9,7 +9,9 @@ namespace RagQA.Cli.Capacity;
 internal static class IndexMeasure
 {
     private const int Searches = 31;
-    private const int Top = 100;
+
+    private static readonly int Candidates = new RetrieverOptions().Candidates;
+
 
     public static async Task<IndexPoint> RunAsync(int passages, int dimension, bool withGraph, CancellationToken cancellationToken)
     {
@@ -46,33 +48,26 @@ internal static class IndexMeasure
         Embedding = embedding,
     };
 
+    /// <summary>As a question is searched: terms are counted first, then weighed by how rare they are, which lets the search leave out most of the passages.</summary>
     private static double MedianSearch(PartitionIndex index, MadeUpPassages made, int dimension, CancellationToken cancellationToken)
     {
         var questions = made.Questions(Searches);
-        var times = new List<double>();
-        for (var i = 0; i < 2 * Searches; i++)
+        var contest = new Contest().Add("search", turn =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var number = i % Searches;
+            var number = turn % Searches;
             ulong[] terms = [.. made.Question(number).Select(word => LexicalAnalyzer.Hash(Word(word))).Distinct().Order()];
-            var query = new PartitionQuery
+            var counts = index.Statistics(terms);
+            index.Search(new PartitionQuery
             {
                 Embedding = Vectors.ToBytes(questions.AsSpan(number * dimension, dimension)),
                 Terms = terms,
-                TermWeights = [.. Enumerable.Repeat(1f, terms.Length)],
-                AverageLength = 90,
-                Top = Top,
+                TermWeights = Bm25.Weights(counts, [.. terms.Select(_ => 1)]),
+                AverageLength = Bm25.AverageLength(counts),
+                Top = Candidates,
                 Scope = new PassageScope { Principal = Principal.Local },
-            };
-            var watch = Stopwatch.StartNew();
-            index.Search(query);
-            if (i >= Searches)
-            {
-                times.Add(watch.Elapsed.TotalSeconds);
-            }
-        }
-
-        return times.Order().ElementAt(Searches / 2);
+            });
+        });
+        return contest.Run(Searches, cancellationToken)["search"] / 1000;
     }
 
     private static string Word(ulong term) => string.Create(CultureInfo.InvariantCulture, $"w{term}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using RagQA.Cli.Capacity;
 
 namespace RagQA.Cli.Commands;
@@ -77,7 +78,7 @@ internal static class CapacityCommand
         var dimension = new Option<int>("--dimension") { Description = "Numbers per embedding", DefaultValueFactory = _ => 384 };
         var (data, verbose) = (SharedOptions.DataDirectory(), SharedOptions.Verbose());
         InRange(dimension, 1, 65_536);
-        var command = new Command("measure", "Measures the figures on this machine; takes about five minutes on two cores. Example: ragqa capacity measure") { output, dimension, data, verbose };
+        var command = new Command("measure", "Measures the figures on this machine; takes about two minutes on two cores. Example: ragqa capacity measure") { output, dimension, data, verbose };
         command.SetAction(async (parse, ct) =>
         {
             var path = parse.GetValue(output) ?? Path.Combine(parse.GetRequiredValue(data), CapacityFigures.FileName);
@@ -118,7 +119,7 @@ internal static class CapacityCommand
     private static void InRange<T>(Option<T> option, long least, long most)
         => option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<T>() is { } value && Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) is var number && (number < least || number > most))
+            if (result.GetValueOrDefault<T>() is { } value && Convert.ToInt64(value, CultureInfo.InvariantCulture) is var number && (number < least || number > most))
             {
                 result.AddError($"{option.Name} needs a number from {least} to {most}.");
             }

@@ -2,7 +2,7 @@ using RagQA.Cli.Capacity;
 
 namespace RagQA.Tests.Cli;
 
-/// <summary>What the figures of the program foretell of a partition, against a partition that is built.</summary>
+/// <summary>What the figures of the program say of a partition, against a partition that is built.</summary>
 public sealed class CapacityAccuracyTests
 {
     private const int Dimension = 384;
@@ -17,14 +17,14 @@ public sealed class CapacityAccuracyTests
     [Trait("Suite", "Long")]
     public Task Figures_OfAHundredThousand_AreWithinATenthOfThem() => CheckAsync(100_000, withGraph: true);
 
-    /// <summary>Without the graph, whose building takes a quarter of an hour at this size; five times the largest partition that was measured.</summary>
+    /// <summary>Without the graph, whose building takes minutes at this size. Five times the largest partition that was measured.</summary>
     [Fact]
     [Trait("Suite", "Long")]
     public Task Figures_OfAMillion_AreWithinATenthOfThem() => CheckAsync(1_000_000, withGraph: false);
 
     private static async Task CheckAsync(int passages, bool withGraph)
     {
-        var figures = CapacityFigures.Find(Path.GetTempPath());
+        var figures = CapacityFigures.OfProgram();
         var found = await IndexMeasure.RunAsync(passages, Dimension, withGraph, TestContext.Current.CancellationToken);
         Assert.Equal(passages, found.Passages);
         Assert.Equal(withGraph && passages >= 20_000, found.GraphBytes > 0);
@@ -34,6 +34,6 @@ public sealed class CapacityAccuracyTests
         Near(found.DiskBytes, figures.DiskBytes(passages, Dimension) - (figures.GraphBytes(passages) - graph), "disk");
     }
 
-    private static void Near(double found, double foretold, string what)
-        => Assert.True(Math.Abs(foretold / found - 1) <= Tolerance, $"{what}: {foretold:0} bytes were foretold, {found:0} were found.");
+    private static void Near(double found, double computed, string what)
+        => Assert.True(Math.Abs(computed / found - 1) <= Tolerance, $"{what}: {computed:0} bytes were computed, {found:0} were found.");
 }

@@ -6,7 +6,7 @@ namespace RagQA.Tests.Cli;
 
 public sealed class CapacityPlanTests
 {
-    private static readonly CapacityFigures Figures = CapacityFigures.Find(Path.GetTempPath());
+    private static readonly CapacityFigures Figures = CapacityFigures.OfProgram();
 
     /// <summary>Figures that grow evenly, so that every sum can be done by hand.</summary>
     private static readonly CapacityFigures Even = Figures with
