@@ -64,6 +64,7 @@ public static class RagQAHost
                 ? new CalibrationSummary(fitted.DataSet, fitted.DataSha256, fitted.FittedAt, fitted.Threshold, fitted.HeldOut)
                 : null;
         });
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.Services.AddSingleton<ReadinessCheck>();
         builder.Services.AddHealthChecks().AddCheck<ReadinessCheck>("ready", tags: ["ready"]);
 
@@ -72,6 +73,7 @@ public static class RagQAHost
             o => o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]", options.Host]);
         var app = builder.Build();
         Own(app.Services);
+        app.UseLeavingSilo();
         app.UseHostFiltering();
         app.UseRagQATelemetry(options);
         app.UseRagQAApi();
@@ -143,6 +145,7 @@ public static class RagQAHost
         var ports = FreePorts.Take(2);
         if (options.Cluster is { } cluster)
         {
+            builder.Services.Configure<ReplicationOptions>(o => o.DrainNotice = cluster.DrainNotice);
             ports = [cluster.SiloPort is 0 ? ports[0] : cluster.SiloPort, cluster.GatewayPort is 0 ? ports[1] : cluster.GatewayPort];
         }
 

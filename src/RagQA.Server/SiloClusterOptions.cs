@@ -33,6 +33,13 @@ public sealed class SiloClusterOptions
     public Dictionary<string, string> Labels { get; set; } = [];
 
     /// <summary>
+    /// For so long a silo of several that is asked to stop says at <c>/health/ready</c> that it is not ready, and answers all the same, so
+    /// that a load balancer sends its questions elsewhere before the door closes. Longer than the interval at which that one asks.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:15")]
+    public TimeSpan DrainNotice { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// Whether the place of every grain is kept by ranges that silos hand over. False is Orleans' older directory, which
     /// forgets grains on healthy silos when another one crashes. The same on every silo.
     /// </summary>

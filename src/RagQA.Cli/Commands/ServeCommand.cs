@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using RagQA.Grains.Cluster;
 using RagQA.Server;
 using RagQA.Server.Hosting;
 
@@ -22,7 +24,10 @@ internal static class ServeCommand
         await using var app = await RagQAHost.CreateServerAsync(options, cancellationToken);
         await app.StartAsync(cancellationToken);
         Console.Out.WriteLine($"RagQA serves at {app.Urls.First()}");
-        await app.WaitForShutdownAsync(cancellationToken);
+
+        // Asked to end, it leaves in its own time.
+        await using var asked = cancellationToken.Register(app.Services.GetRequiredService<SiloExit>().Begin);
+        await app.WaitForShutdownAsync(CancellationToken.None);
         return 0;
     }
 }

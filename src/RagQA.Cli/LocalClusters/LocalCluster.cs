@@ -140,7 +140,17 @@ internal sealed class LocalCluster : IAsyncDisposable
                 ModelsDirectory = Locations.Models,
                 Port = port,
                 Postgres = new { _postgres.ConnectionString },
-                Cluster = new { Redis = _redis.ConnectionString, SiloName = name, AdvertisedAddress = "127.0.0.1", SiloPort = siloPort, GatewayPort = gatewayPort },
+                Cluster = new
+                {
+                    Redis = _redis.ConnectionString,
+                    SiloName = name,
+                    AdvertisedAddress = "127.0.0.1",
+                    SiloPort = siloPort,
+                    GatewayPort = gatewayPort,
+
+                    // No load balancer is in front.
+                    DrainNotice = TimeSpan.Zero,
+                },
             },
         };
         var stream = UnixFiles.CreatePrivate(file, FileMode.Create);

@@ -11,9 +11,7 @@ internal sealed class LocalRedis : IAsyncDisposable
 
     private readonly ChildProgram _server;
 
-    private LocalRedis(ChildProgram server, int port, string connectionString) => (_server, Port, ConnectionString) = (server, port, connectionString);
-
-    public int Port { get; }
+    private LocalRedis(ChildProgram server, string connectionString) => (_server, ConnectionString) = (server, connectionString);
 
     /// <summary>StackExchange.Redis connection string with its password.</summary>
     public string ConnectionString { get; }
@@ -41,12 +39,17 @@ internal sealed class LocalRedis : IAsyncDisposable
 
                 """),
             cancellationToken);
-        var server = ChildProgram.Start("Redis", Path.Combine(directory, "log"), "redis-server", configuration);
-        var connectionString = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port},password={password},abortConnect=false");
+        return await StartAgainAsync(directory, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port},password={password},abortConnect=false"), cancellationToken);
+    }
+
+    /// <summary>Starts the server of a directory with the file that it left, and waits until it answers.</summary>
+    public static async Task<LocalRedis> StartAgainAsync(string directory, string connectionString, CancellationToken cancellationToken)
+    {
+        var server = ChildProgram.Start("Redis", Path.Combine(directory, "log"), "redis-server", Path.Combine(directory, "redis.conf"));
         try
         {
             await server.WaitUntilAsync(() => AnswersAsync(connectionString), cancellationToken);
-            return new LocalRedis(server, port, connectionString);
+            return new LocalRedis(server, connectionString);
         }
         catch
         {

@@ -29,7 +29,7 @@ internal sealed class QuestionAdmission(IOptions<AdmissionOptions> options, Silo
     /// <exception cref="RagQAException">Too many wait, or the deadline came first (busy); the silo stops (unavailable). The former and the latter without any wait.</exception>
     public async Task<IDisposable> EnterAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
-        if (state.IsDraining)
+        if (state.IsClosed)
         {
             throw new RagQAException(FailureKind.Unavailable, "This server is about to stop. Ask again in a moment: another one answers, or this one when it is back.");
         }

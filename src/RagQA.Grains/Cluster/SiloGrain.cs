@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Orleans.Concurrency;
 using Orleans.Placement;
 using RagQA.Grains.Answering;
@@ -20,7 +19,7 @@ internal sealed class SiloGrain(
     ModelDevices devices,
     InferenceModels models,
     SiloLabels labels,
-    IHostApplicationLifetime lifetime)
+    SiloExit exit)
     : Grain, ISiloGrain
 {
     public Task<SiloReport> Report(CancellationToken cancellationToken = default) => Task.FromResult(new SiloReport
@@ -46,9 +45,7 @@ internal sealed class SiloGrain(
 
     public Task Drain(CancellationToken cancellationToken = default)
     {
-        // It is on its way out from here; the host's stop would say so only when it gets to it.
-        state.Drain();
-        lifetime.StopApplication();
+        exit.Begin();
         return Task.CompletedTask;
     }
 

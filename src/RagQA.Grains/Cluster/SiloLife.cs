@@ -46,7 +46,7 @@ internal sealed class SiloLife(
 
     private async Task StopAsync(CancellationToken cancellationToken)
     {
-        state.Drain();
+        state.Close();
         using var late = new CancellationTokenSource(options.Value.DrainTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         await Task.WhenAll(HandOverAsync(both.Token), FinishQuestionsAsync(both.Token));

@@ -55,6 +55,7 @@ public static class RagQAGrainServices
         services.AddOptions<ReplicationOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SiloLabelOptions>();
         services.AddSingleton<SiloState>();
+        services.AddSingleton<SiloExit>();
         services.AddSingleton<SiloLabels>();
         services.AddSingleton<ProcessLoad>();
         services.AddSingleton<ClusterView>();

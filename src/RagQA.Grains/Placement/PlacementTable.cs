@@ -7,7 +7,8 @@ namespace RagQA.Grains.Placement;
 /// <summary>
 /// Where the replicas of every partition of a generation belong: rendezvous hashing (Thaler, Ravishankar 1998) with a cap, so that
 /// every silo computes the same table without shared state. Partition by partition, its replicas go to the silos with the highest hash of
-/// (partition, silo) among those below ⌈partitions · replicas / silos⌉, as far as that leaves room enough for the partitions after it.
+/// (partition, silo) among those that have not got their share yet, as far as that leaves room enough for the partitions after it. A share is
+/// partitions · replicas / silos, rounded up on the silos with the highest hash of (generation, silo) and down on the others, so that all are handed out.
 /// </summary>
 internal sealed class PlacementTable
 {
@@ -33,7 +34,13 @@ internal sealed class PlacementTable
         }
 
         var distinct = Math.Min(replicas, silos.Count);
-        var room = Enumerable.Repeat((partitions * distinct + silos.Count - 1) / silos.Count, silos.Count).ToArray();
+        var (share, more) = int.DivRem(partitions * distinct, silos.Count);
+        var room = Enumerable.Repeat(share, silos.Count).ToArray();
+        foreach (var silo in Enumerable.Range(0, silos.Count).OrderByDescending(s => Score($"{generation}@{silos[s]}")).Take(more))
+        {
+            room[silo]++;
+        }
+
         var table = new int[partitions * replicas];
         for (var p = 0; p < partitions; p++)
         {

@@ -1,18 +1,24 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RagQA.Client;
+using RagQA.Grains.Cluster;
 
 namespace RagQA.Server.Hosting;
 
 /// <summary>
-/// Ready when the store answers and, since the start, every partition has been loaded once; a partition that loads later
+/// Ready when the silo is to stay, the store answers and, since the start, every partition has been loaded once; a partition that loads later
 /// (a new collection, say) leaves the others answering, so it only degrades.
 /// </summary>
-internal sealed class ReadinessCheck(IRagQAClient client) : IHealthCheck
+internal sealed class ReadinessCheck(IRagQAClient client, SiloState silo) : IHealthCheck
 {
     private volatile bool _wasReady;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (silo.IsDraining)
+        {
+            return HealthCheckResult.Unhealthy("This silo is about to stop.");
+        }
+
         var loading = 0;
         try
         {

@@ -33,6 +33,7 @@ public static class DataBackup
             throw new RagQAException("A backup inside the data directory would be lost with it. Choose a directory on another disk.");
         }
 
+        bool isNew = !Directory.Exists(target);
         try
         {
             StoreDirectory.Ensure(target);
@@ -57,6 +58,11 @@ public static class DataBackup
         catch (Exception e)
         {
             EmptyDirectory.Clear(target);
+            if (isNew && Directory.Exists(target))
+            {
+                Directory.Delete(target);
+            }
+
             if (e is IOException or UnauthorizedAccessException)
             {
                 throw new RagQAException(FailureKind.Unavailable, $"The backup could not be written to {target}: {e.Message} Check the path, its owner and the free space.", e);

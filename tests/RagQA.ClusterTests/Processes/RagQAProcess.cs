@@ -61,6 +61,9 @@ public sealed class RagQAProcess : IAsyncDisposable
     /// <summary>Runs <c>ragqa serve</c> with a configuration file, within a command such as <c>ip netns exec NAME</c>.</summary>
     public static Task<RagQAProcess> ServeAsync(string configuration, params string[] within) => UpAsync([], ["serve", "--config", configuration], within);
 
+    /// <summary>The same with more in its environment.</summary>
+    public static Task<RagQAProcess> ServeAsync(string configuration, Dictionary<string, string> environment) => UpAsync(environment, ["serve", "--config", configuration]);
+
     private static async Task<RagQAProcess> UpAsync(Dictionary<string, string> environment, string[] arguments, params string[] within)
     {
         var process = StartProgram("RagQA.Cli", "ragqa", arguments, environment, within);

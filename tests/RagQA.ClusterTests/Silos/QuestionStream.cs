@@ -19,13 +19,20 @@ internal sealed class QuestionStream : IDisposable
 
     private readonly int[] _answered = new int[Askers];
 
-    public QuestionStream(SilosFixture silos, params int[] through) => _asking = Task.WhenAll(Enumerable.Range(0, Askers).Select(asker => Task.Run(async () =>
+    /// <summary>Asks these silos in turn.</summary>
+    public QuestionStream(SilosFixture silos, params int[] through)
+        : this(silos, question => through[question % through.Length])
+    {
+    }
+
+    /// <summary>Asks the silo that is chosen for each question.</summary>
+    public QuestionStream(SilosFixture silos, Func<int, int> choose) => _asking = Task.WhenAll(Enumerable.Range(0, Askers).Select(asker => Task.Run(async () =>
     {
         try
         {
             for (var i = asker; !_stop.IsCancellationRequested; i++)
             {
-                await silos.AnswerAsync(through[i % through.Length], Wards.Colours[i % Wards.Colours.Length]);
+                await silos.AnswerAsync(choose(i), Wards.Colours[i % Wards.Colours.Length]);
                 Interlocked.Increment(ref _answered[asker]);
                 _asked.Release();
             }

@@ -4,4 +4,7 @@ namespace RagQA.ClusterTests.Silos;
 public sealed class ReplicatedSilosFixture : SilosFixture
 {
     protected override int Replicas => 2;
+
+    // Longer than the interval of the tests' load balancer.
+    protected override Dictionary<string, string> Settings => new() { ["RagQA__Cluster__DrainNotice"] = "00:00:02" };
 }

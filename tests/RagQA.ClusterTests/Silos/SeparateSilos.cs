@@ -46,9 +46,9 @@ internal sealed class SeparateSilos : SilosFixture
         _ports = FreePorts.Take(5);
         _store = await LocalPostgres.StartAsync(Path.Combine(Directory, "postgres"), _ports[3], durable: false, CancellationToken.None);
         _members = await LocalRedis.StartAsync(Path.Combine(Directory, "redis"), _ports[4], CancellationToken.None);
-        _forwarders = [new Forwarder(SiloNetworks.Stores, _store.Port), new Forwarder(SiloNetworks.Stores, _members.Port)];
+        _forwarders = [new Forwarder(SiloNetworks.Stores, _store.Port), new Forwarder(SiloNetworks.Stores, _ports[4])];
         var store = new NpgsqlConnectionStringBuilder(_store.ConnectionString) { Host = $"{SiloNetworks.Stores}", Port = _forwarders[0].EndPoint.Port };
-        var members = _members.ConnectionString.Replace($"127.0.0.1:{_members.Port.ToString(CultureInfo.InvariantCulture)}", $"{_forwarders[1].EndPoint}", StringComparison.Ordinal);
+        var members = _members.ConnectionString.Replace($"127.0.0.1:{_ports[4].ToString(CultureInfo.InvariantCulture)}", $"{_forwarders[1].EndPoint}", StringComparison.Ordinal);
         for (var silo = 0; silo < 3; silo++)
         {
             var options = new

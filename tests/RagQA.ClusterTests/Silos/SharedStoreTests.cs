@@ -39,9 +39,8 @@ public sealed class SharedStoreTests(SilosFixture silos) : IClassFixture<SilosFi
     [Fact]
     public async Task SiloExample_InTheCluster_AsksFromItsOwnGrainAndHoldsNoPartition()
     {
-        var configuration = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(silos.Directory, "silo-1.json"), TestContext.Current.CancellationToken))!;
         var (exitCode, output, errors) = await RagQAProcess.RunExampleAsync(
-            "RagQA.Client.SiloExample", (string)configuration["RagQA"]!["Cluster"]!["Redis"]!, $"{FreePorts.Take(1)[0]}", SilosFixture.Collection, Wards.Question("jade"), Wards.Question("olive"));
+            "RagQA.Client.SiloExample", silos.RedisConnection, $"{FreePorts.Take(1)[0]}", SilosFixture.Collection, Wards.Question("jade"), Wards.Question("olive"));
 
         Assert.True(exitCode == 0, errors + output);
         Assert.Collection(
@@ -60,10 +59,27 @@ public sealed class SharedStoreTests(SilosFixture silos) : IClassFixture<SilosFi
     public Task Postgres_StoppedForAMinute_QuestionsAndDocumentsAreRefusedForAWhileThenGoOn() => PostgresAwayAsync(TimeSpan.FromMinutes(1));
 
     [Fact]
-    public Task Redis_Frozen_QuestionsAndDocumentsGoOnAndNobodyIsLost() => RedisAwayAsync(TimeSpan.Zero);
+    public Task Redis_Frozen_QuestionsAndDocumentsGoOnAndNobodyIsLost() => RedisAwayAsync(
+        TimeSpan.Zero, FreezeRedisAsync, ThawRedisAsync);
 
     [Fact, Trait("Suite", "Long")]
-    public Task Redis_FrozenForAMinute_QuestionsAndDocumentsGoOnAndNobodyIsLost() => RedisAwayAsync(TimeSpan.FromMinutes(1));
+    public Task Redis_FrozenForAMinute_QuestionsAndDocumentsGoOnAndNobodyIsLost() => RedisAwayAsync(
+        TimeSpan.FromMinutes(1), FreezeRedisAsync, ThawRedisAsync);
+
+    [Fact]
+    public Task Redis_Killed_QuestionsAndDocumentsGoOnAndNobodyIsLost() => RedisAwayAsync(TimeSpan.Zero, silos.KillRedisAsync, silos.StartRedisAsync);
+
+    private Task FreezeRedisAsync()
+    {
+        Assert.Equal(0, Signals.Send(silos.RedisProcess, Stop));
+        return Task.CompletedTask;
+    }
+
+    private Task ThawRedisAsync()
+    {
+        _ = Signals.Send(silos.RedisProcess, Continue);
+        return Task.CompletedTask;
+    }
 
     private async Task PostgresAwayAsync(TimeSpan atLeast)
     {
@@ -112,14 +128,14 @@ public sealed class SharedStoreTests(SilosFixture silos) : IClassFixture<SilosFi
         Assert.True(SilosFixture.Quotes(await silos.WholeAnswerAsync(2, "silver"), "silver"));
     }
 
-    private async Task RedisAwayAsync(TimeSpan atLeast)
+    private async Task RedisAwayAsync(TimeSpan atLeast, Func<Task> leave, Func<Task> comeBack)
     {
         var before = Members(await silos.UntilWholeAsync(0, silos: 3));
         using var questions = new QuestionStream(silos, 0, 1, 2);
-        Assert.Equal(0, Signals.Send(silos.State.Redis, Stop));
+        await leave();
         try
         {
-            var frozen = Stopwatch.GetTimestamp();
+            var away = Stopwatch.GetTimestamp();
             await EverySiloAsync(readable: 0);
             using var put = await silos.PutAsync(1, Wards.Document("bronze", 98), wait: true);
             Assert.Equal(HttpStatusCode.OK, put.StatusCode);
@@ -127,12 +143,12 @@ public sealed class SharedStoreTests(SilosFixture silos) : IClassFixture<SilosFi
             {
                 await questions.AskedAgainAsync(Wards.Colours.Length);
             }
-            while (Stopwatch.GetElapsedTime(frozen) < atLeast);
+            while (Stopwatch.GetElapsedTime(away) < atLeast);
             await EverySiloAsync(readable: 0);
         }
         finally
         {
-            _ = Signals.Send(silos.State.Redis, Continue);
+            await comeBack();
         }
 
         await EverySiloAsync(readable: 1);

@@ -26,6 +26,7 @@ public class SilosFixture : IAsyncLifetime
     private HttpClient _http = null!;
     private Process? _up;
     private LocalPostgres? _postgres;
+    private LocalRedis? _redis;
 
     public string Directory => _directory.FullName;
 
@@ -102,6 +103,11 @@ public class SilosFixture : IAsyncLifetime
             await _postgres.DisposeAsync();
         }
 
+        if (_redis is not null)
+        {
+            await _redis.DisposeAsync();
+        }
+
         _directory.Delete(recursive: true);
     }
 
@@ -116,6 +122,9 @@ public class SilosFixture : IAsyncLifetime
         using var reply = await _http.GetAsync(Address(silo, $"v1/collections/{Collection}/documents/{id}"));
         return reply.IsSuccessStatusCode;
     }
+
+    /// <summary>Whether a silo says that it is ready; false when it does not answer.</summary>
+    public Task<bool> IsReadyAsync(int silo) => LocalCluster.IsReadyAsync(_http, State.Silos[silo], CancellationToken.None);
 
     /// <summary>Asks a silo about a ward.</summary>
     public Task<HttpResponseMessage> AskAsync(int silo, string colour) =>
@@ -190,6 +199,20 @@ public class SilosFixture : IAsyncLifetime
     public async Task StartPostgresAsync() =>
         _postgres = await LocalPostgres.StartAsync(Path.Combine(Directory, "postgres"), State.PostgresPort, durable: false, CancellationToken.None);
 
+    /// <summary>The process of Redis.</summary>
+    public int RedisProcess => _redis?.Process ?? State.Redis;
+
+    /// <summary>Kills Redis.</summary>
+    public async Task KillRedisAsync()
+    {
+        using var server = Signals.Find(RedisProcess)!;
+        server.Kill();
+        await server.WaitForExitAsync();
+    }
+
+    /// <summary>Starts it again with the file that it left.</summary>
+    public async Task StartRedisAsync() => _redis = await LocalRedis.StartAgainAsync(Path.Combine(Directory, "redis"), RedisConnection, CancellationToken.None);
+
     /// <summary>The process of a silo.</summary>
     public int Process(int silo) => _startedAgain.TryGetValue(silo, out var again) ? again.Id : State.Silos[silo].Process;
 
@@ -220,7 +243,7 @@ public class SilosFixture : IAsyncLifetime
     public async Task StartSiloAsync(int silo) => _startedAgain[silo] = await ServeAsync(silo, Path.Combine(Directory, $"{State.Silos[silo].Name}.json"));
 
     /// <summary>Starts the program of a silo.</summary>
-    private protected virtual Task<RagQAProcess> ServeAsync(int silo, string configuration) => RagQAProcess.ServeAsync(configuration);
+    private protected virtual Task<RagQAProcess> ServeAsync(int silo, string configuration) => RagQAProcess.ServeAsync(configuration, Settings);
 
     /// <summary>Starts the silos that have ended, so that a test which fails leaves the cluster whole.</summary>
     public async Task StartEndedAsync()
@@ -272,6 +295,9 @@ public class SilosFixture : IAsyncLifetime
     }
 
     private static (int Partitions, int Answered) Coverage(JsonNode answer) => ((int)answer["coverage"]!["partitions"]!, (int)answer["coverage"]!["answered"]!);
+
+    /// <summary>How the silos reach Redis.</summary>
+    public string RedisConnection => (string)JsonNode.Parse(File.ReadAllText(Path.Combine(Directory, "silo-1.json")))!["RagQA"]!["Cluster"]!["Redis"]!;
 
     private Uri Address(int silo, string path) => new(new Uri(State.Silos[silo].Address), path);
 }

@@ -76,7 +76,7 @@ public sealed class QuestionAdmissionTests : IDisposable
     [Fact]
     public async Task Enter_WhileTheSiloDrains_IsUnavailable()
     {
-        _state.Drain();
+        _state.Close();
 
         Assert.Equal(FailureKind.Unavailable, (await Assert.ThrowsAsync<RagQAException>(() => _admission.EnterAsync(Deadline, Ct))).Kind);
     }

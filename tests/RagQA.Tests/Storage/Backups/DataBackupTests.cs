@@ -110,6 +110,7 @@ public sealed class DataBackupTests : IAsyncLifetime
     public async Task Write_Cancelled_LeavesNothingThatCouldBeTakenForABackup()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DataBackup.WriteAsync(_store, _history, _embeddings, Data, Backup, TimeProvider.System, new CancellationToken(canceled: true)));
+        Assert.False(Directory.Exists(Backup));
         Assert.Equal(FailureKind.NotFound, (await Assert.ThrowsAsync<RagQAException>(() => DataRestore.RunAsync(Backup, Restored, Token))).Kind);
     }
 
