@@ -6,7 +6,7 @@ using RagQA.Tests;
 namespace RagQA.ClusterTests.Replicas;
 
 /// <summary>What it costs that partitions and models are on several silos: the sample's questions over the sample's documents.</summary>
-[Trait("Suite", "Long")]
+[Collection(nameof(CostTests)), CollectionDefinition(nameof(CostTests), DisableParallelization = true), Trait("Suite", "Long")]
 public sealed class CostTests
 {
     private const int Rounds = 10;

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using RagQA.ClusterTests.Cluster;
 using RagQA.Grains.Partitions;
@@ -20,6 +21,20 @@ public sealed class EveryReplicaTests
         var replicas = (await silos.StatusAsync()).Collections[0].Partitions;
         Assert.Equal(4, replicas.Length);
         Assert.All(replicas, r => Assert.Equal(receipt.Revision, r.Revision));
+    }
+
+    [Fact]
+    public async Task PutDocument_LargerThanAMessageBetweenSilos_GoesInThroughEitherSilo()
+    {
+        await using var silos = await SiloCluster.StartAsync(2);
+        var collection = await silos.CollectionAsync(new CollectionInput { Partitions = 2 }, Wards.All);
+        var large = Encoding.UTF8.GetBytes($"<!-- {new string('x', 17 << 20)} --><p>The teal trolley is checked every 33 hours.</p>");
+        foreach (var silo in silos.Cluster.Silos)
+        {
+            var receipt = await SiloCluster.ClientOf(silo).PutDocumentAsync(
+                collection.Name, new DocumentInput { Id = $"large-{silo.SiloAddress.ToParsableString()}", Content = large, FileName = "large.html" }, wait: true, Ct);
+            Assert.Equal(1, receipt.Passages);
+        }
     }
 
     [Fact]
