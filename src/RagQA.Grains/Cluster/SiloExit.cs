@@ -25,12 +25,18 @@ internal sealed class SiloExit(
 
     private async Task LeaveAsync()
     {
-        if (view.Active.Length > 1)
+        try
         {
-            await Task.Delay(options.Value.DrainNotice, time, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (view.Active.Length > 1)
+            {
+                await Task.Delay(options.Value.DrainNotice, time, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
-
-        state.Close();
-        lifetime.StopApplication();
+        finally
+        {
+            // Whatever becomes of the notice, it stops.
+            state.Close();
+            lifetime.StopApplication();
+        }
     }
 }

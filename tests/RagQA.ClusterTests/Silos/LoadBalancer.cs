@@ -4,7 +4,7 @@ namespace RagQA.ClusterTests.Silos;
 internal sealed class LoadBalancer : IAsyncDisposable
 {
     private readonly SilosFixture _silos;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly PeriodicTimer _interval = new(TimeSpan.FromMilliseconds(100));
     private readonly Task _looking;
     private volatile int[] _ready;
 
@@ -24,17 +24,15 @@ internal sealed class LoadBalancer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        _interval.Dispose();
         await _looking;
-        _stop.Dispose();
     }
 
     private async Task LookAsync()
     {
-        while (!_stop.IsCancellationRequested)
+        while (await _interval.WaitForNextTickAsync())
         {
             _ready = await ReadyAsync(_silos);
-            await Task.Delay(100, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

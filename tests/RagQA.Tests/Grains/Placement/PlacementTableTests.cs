@@ -32,6 +32,20 @@ public sealed class PlacementTableTests
     }
 
     [Fact]
+    public void Compute_OfEverySmallCluster_IsEvenAndHasNoPartitionTwiceOnASilo()
+    {
+        var tried = from partitions in Enumerable.Range(1, 12) from silos in Enumerable.Range(1, 7) from replicas in Enumerable.Range(1, silos) from name in new[] { "a/1", "b/2", "c/3" } select (partitions, silos, replicas, name);
+        Assert.All(tried, t =>
+        {
+            var table = PlacementTable.Compute(t.name, t.partitions, t.replicas, Silos(t.silos));
+            var places = Enumerable.Range(0, t.partitions).Select(p => Enumerable.Range(0, t.replicas).Select(r => table.SiloOf(p, r)).ToArray()).ToArray();
+            var counts = Enumerable.Range(0, t.silos).Select(s => places.Count(p => p.Contains(s))).ToArray();
+            Assert.InRange(counts.Max() - counts.Min(), 0, 1);
+            Assert.All(places, p => Assert.Equal(t.replicas, p.Distinct().Count()));
+        });
+    }
+
+    [Fact]
     public void Compute_WithoutOneSilo_LeavesMostOfTheOthersWhereTheyAre()
     {
         var before = PlacementTable.Compute("c/1", 64, 1, Silos(4));
